@@ -1,0 +1,4 @@
+module.exports = {
+  printWidth: 110,
+  singleQuote: true,
+};

@@ -1,0 +1,26 @@
+// `npm run check`: the whole gate. `--static` leaves the tests out.
+const { ensureInstalled, run, tool } = require('./run.cjs');
+
+const steps = [
+  ['build', 'turbo', ['run', 'build', '--output-logs=errors-only']],
+  ['types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only']],
+  ['lint', 'turbo', ['run', 'lint', '--continue', '--output-logs=errors-only']],
+  ['lint of the scripts', 'eslint', ['scripts', '*.js', '*.mts']],
+  ['format', 'prettier', ['--check', '--log-level=warn', '.']],
+  ['unused code', 'knip', []],
+  ['package @nilecare/migrate', 'publint', ['shared/migrate', '--strict']],
+  ['package @nilecare/config-validator', 'publint', ['shared/config-validator', '--strict']],
+  ['secrets', 'secretlint', ['--maskSecrets', '**/*']],
+  ['written files', 'nilecare-db', ['write', '--check']],
+];
+
+ensureInstalled();
+const failed = steps.filter(([name, command, args]) => {
+  console.log(`check: ${name}`);
+  return run(tool(command), args) !== 0;
+});
+const names = failed.map(([name]) => name);
+if (!process.argv.includes('--static') && run(process.execPath, ['scripts/test.cjs']) !== 0)
+  names.push('tests');
+console.log(names.length === 0 ? 'check: all good' : `check: failed: ${names.join(', ')}`);
+process.exitCode = names.length === 0 ? 0 : 1;
