@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import type { DatabaseConfiguration, SslMode } from './configuration.ts';
+
+/** TLS settings as mysql2 takes them. */
+export interface MysqlTlsOptions {
+  readonly ca?: string;
+  readonly rejectUnauthorized: boolean;
+  readonly verifyIdentity: boolean;
+}
+
+/** Connection settings as mysql2 takes them, with the password in clear: hand them to mysql2 and to nothing else. */
+export interface MysqlConnectionOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly socketPath?: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly ssl?: MysqlTlsOptions;
+}
+
+/**
+ * Turns a configuration into mysql2's connection settings.
+ * A Unix socket never leaves the machine and gets no TLS. PREFERRED asks for TLS without checks; falling back
+ * to a plain connection (mysql2's HANDSHAKE_NO_SSL_SUPPORT) is up to the caller, because it needs a server.
+ * @throws the file system's error when the CA file disappeared since it was validated
+ */
+export function mysqlConnectionOptions(configuration: DatabaseConfiguration): MysqlConnectionOptions {
+  const { host, port, socketPath, name, user, password, sslMode, sslCaPath } = configuration;
+  const account = { database: name, user, password: password.reveal() };
+  if (socketPath !== undefined) return { socketPath, ...account };
+  const ssl = tlsOptions(sslMode, sslCaPath);
+  return { host, port, ...account, ...(ssl !== undefined && { ssl }) };
+}
+
+function tlsOptions(mode: SslMode, caPath: string | undefined): MysqlTlsOptions | undefined {
+  const trusted = caPath === undefined ? {} : { ca: readFileSync(caPath, 'utf8') };
+  switch (mode) {
+    case 'DISABLED':
+      return undefined;
+    case 'PREFERRED':
+    case 'REQUIRED':
+      return { rejectUnauthorized: false, verifyIdentity: false };
+    case 'VERIFY_CA':
+      return { ...trusted, rejectUnauthorized: true, verifyIdentity: false };
+    case 'VERIFY_IDENTITY':
+      return { ...trusted, rejectUnauthorized: true, verifyIdentity: true };
+  }
+}

@@ -1,0 +1,81 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { EnvError, makeExactValidator, type ExactValidator } from 'envalid';
+import { Secret } from './secret.ts';
+
+// Envalid's own validators and its `choices` put the value into the message, so none of them is used here.
+// A message continues the variable's name: "DB_PORT must be …".
+
+/** A text without blanks around it and without control characters. */
+export const text: ExactValidator<string> = makeExactValidator(parseText);
+
+/** A TCP port, 1 to 65535, in plain decimal digits: no sign, blank, fraction, exponent, hexadecimal or leading zero. */
+export const strictPort: ExactValidator<number> = makeExactValidator((input) => {
+  const port = /^[1-9]\d{0,4}$/.test(input) ? Number(input) : NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new EnvError('must be a port number from 1 to 65535, written in digits only.');
+});
+
+/** A host name or an IP address, without scheme, port or path. */
+export const hostName: ExactValidator<string> = makeExactValidator((input) => {
+  const isName = /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_.])?$/.test(input);
+  if (isIP(input) !== 0 || isName) return input;
+  throw new EnvError('must be a host name or an IP address, without scheme, port or path.');
+});
+
+/**
+ * The name of a database or an account. The limit is the shorter one of MySQL, 32 characters for accounts
+ * (error 1470); the characters are those that need no escape in a URL.
+ */
+export const identifier: ExactValidator<string> = makeExactValidator((input) => {
+  if (/^[A-Za-z0-9_]{1,32}$/.test(input)) return input;
+  throw new EnvError('must be 1 to 32 letters, digits or underscores.');
+});
+
+/** A password or key, wrapped so that it cannot be printed by accident. */
+export const secret: ExactValidator<Secret> = makeExactValidator((input) => {
+  if (input.trim() === '') throw new EnvError('consists of blanks only.');
+  if (hasControlCharacter(input)) throw new EnvError('contains a line break or another control character.');
+  return new Secret(input);
+});
+
+/** The path of a file that exists and can be read; relative paths start at the working directory. */
+export const readableFile: ExactValidator<string> = makeExactValidator((input) => {
+  const path = parseText(input);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new EnvError(
+      `names a file that cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+    );
+  }
+  if (statSync(path).isDirectory()) throw new EnvError('names a directory; a file was expected.');
+  return path;
+});
+
+/** One of the given words, upper and lower case distinguished. */
+export function oneOf<const T extends string>(choices: readonly T[]): ExactValidator<T> {
+  return makeExactValidator((input) => {
+    const found = choices.find((choice) => choice === input);
+    if (found !== undefined) return found;
+    throw new EnvError(`must be one of ${choices.join(', ')}.`);
+  });
+}
+
+/** Exactly the one text allowed; `whose` explains why, as in "the database of auth-service". */
+export function exactly(expected: string, whose: string): ExactValidator<string> {
+  return makeExactValidator((input) => {
+    if (input === expected) return input;
+    throw new EnvError(`must be ${expected}, ${whose}.`);
+  });
+}
+
+function parseText(input: string): string {
+  if (hasControlCharacter(input)) throw new EnvError('contains a line break or another control character.');
+  if (input.trim() !== input) throw new EnvError('has blanks around it.');
+  return input;
+}
+
+function hasControlCharacter(input: string): boolean {
+  return /\p{Cc}/u.test(input);
+}
