@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import type { ServiceConfiguration } from '@nilecare/config-validator';
+import type { ServiceDefinition } from '@nilecare/service';
+
+/** What auth-service is, for startService of @nilecare/service; its routes will be added here. */
+export function authService(configuration: ServiceConfiguration): ServiceDefinition {
+  return {
+    name: 'auth-service',
+    // One folder up from src/ and from dist/ alike.
+    migrationsDirectory: fileURLToPath(new URL('../migrations', import.meta.url)),
+    configuration,
+  };
+}

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { startThrowawayServer, testServers } from '@nilecare/dev-database/testing';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const password = 'river-stone-41-lantern';
+
+let processes: ChildProcess[] = [];
+afterEach(() => {
+  processes.forEach((child) => child.kill('SIGKILL'));
+  processes = [];
+});
+
+describe('the process of auth-service', () => {
+  it('E1: ends with exit code 1 and every problem of its environment, without a value or a stack', async () => {
+    const { output, exitCode } = run({ NODE_ENV: 'production', DB_PORT: '33o6', DB_PASSWORD: 'changeme' });
+    expect(await exitCode).toBe(1);
+    expect(output()).toMatch(
+      /^The environment of auth-service has \d+ problems:\n( {2}[A-Z_]+ .+\n)+Set them .*\n$/,
+    );
+    expect(output()).toContain('  DB_HOST is not set.\n');
+    expect(output()).not.toMatch(/33o6|changeme|\bat /);
+  });
+});
+
+describe.each(testServers())('the process of auth-service on $kind $version', ({ kind }) => {
+  let throwaway: Awaited<ReturnType<typeof startThrowawayServer>>;
+  let environment: Record<string, string>;
+
+  beforeAll(async () => {
+    throwaway = await startThrowawayServer({ kind });
+    const { host, port, ...administrator } = throwaway.server;
+    const connection = await createConnection({
+      host,
+      port,
+      user: administrator.user,
+      password: administrator.password,
+    });
+    await connection.query('CREATE DATABASE nilecare_auth');
+    await connection.query(`CREATE USER auth_service@'%' IDENTIFIED BY '${password}'`);
+    await connection.query("GRANT ALL ON `nilecare\\_auth`.* TO auth_service@'%'");
+    await connection.query(
+      'CREATE TABLE nilecare_auth.schema_version (installed_rank INT PRIMARY KEY, version VARCHAR(50), type VARCHAR(20), script VARCHAR(1000), success BOOL)',
+    );
+    await connection.end();
+    environment = {
+      NODE_ENV: 'test',
+      DB_HOST: host,
+      DB_PORT: String(port),
+      DB_NAME: 'nilecare_auth',
+      DB_USER: 'auth_service',
+      DB_PASSWORD: password,
+    };
+  });
+  afterAll(() => throwaway.stop());
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, then ends with exit code 0', async (signal) => {
+    const port = await freePort();
+    const { child, output, exitCode } = run({ ...environment, PORT: String(port) });
+    await expect
+      .poll(output, { timeout: 20_000 })
+      .toContain('auth-service is not ready: schema is empty, needs V1');
+    const url = `http://127.0.0.1:${port}`;
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
+    expect((await fetch(`${url}/ready`)).status).toBe(503);
+    child.kill(signal);
+    expect(await exitCode).toBe(0);
+    expect(output()).toContain(`auth-service stops: ${signal}`);
+    expect(output()).not.toContain(password);
+  });
+
+  it('ends with exit code 1 and two lines when the password is wrong', async () => {
+    const { output, exitCode } = run({ ...environment, DB_PASSWORD: 'wrong-lantern-7' });
+    expect(await exitCode).toBe(1);
+    expect(output()).toMatch(/^Cannot use database nilecare_auth at .* as auth_service: .*\nTry: .*\n$/);
+    expect(output()).not.toContain('wrong-lantern-7');
+  });
+});
+
+/** Starts the service from its source, with nothing but the given environment. */
+function run(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  processes.push(child);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const exitCode = once(child, 'close').then(([code]) => code as number | null);
+  return { child, output: () => text, exitCode };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

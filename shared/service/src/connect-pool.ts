@@ -1,0 +1,50 @@
+import {
+  mysqlConnectionOptions,
+  type DatabaseConfiguration,
+  type MysqlConnectionOptions,
+} from '@nilecare/config-validator';
+import { createPool, type Pool } from 'mysql2/promise';
+import { connectionFailure } from './connection-failure.ts';
+import { withDeadline } from './deadline.ts';
+
+/** Longest wait for one login, in milliseconds. */
+const connectTimeout = 10_000;
+
+/**
+ * Opens a pool of at most 10 connections and logs in once, so that wrong settings show at once.
+ * @throws {ServiceError} DATABASE_UNREACHABLE with cause and advice; the pool is closed then
+ */
+export async function connectPool(database: DatabaseConfiguration): Promise<Pool> {
+  try {
+    return await connectWithFallback(database);
+  } catch (error) {
+    throw connectionFailure(error, database);
+  }
+}
+
+/** DB_SSL_MODE=PREFERRED means TLS where the server has it; mysql2 knows only yes and no. */
+async function connectWithFallback(database: DatabaseConfiguration): Promise<Pool> {
+  const { ssl, ...plain } = mysqlConnectionOptions(database);
+  if (ssl === undefined) return openPool(plain);
+  try {
+    return await openPool({ ...plain, ssl });
+  } catch (error) {
+    const isOptional = database.sslMode === 'PREFERRED';
+    if (isOptional && (error as { code?: string }).code === 'HANDSHAKE_NO_SSL_SUPPORT')
+      return openPool(plain);
+    throw error;
+  }
+}
+
+async function openPool(options: MysqlConnectionOptions): Promise<Pool> {
+  const pool = createPool({ ...options, connectionLimit: 10, connectTimeout });
+  const late = () => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
+  try {
+    await withDeadline(pool.query('SELECT 1'), connectTimeout, late);
+    return pool;
+  } catch (error) {
+    // A login that hangs would keep end() waiting; what it says no longer matters.
+    pool.end().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { Secret, type DatabaseConfiguration } from '@nilecare/config-validator';
+import { startThrowawayServer, testServers } from '@nilecare/dev-database/testing';
+import type { Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectPool } from '../src/connect-pool.ts';
+
+type Throwaway = Awaited<ReturnType<typeof startThrowawayServer>>;
+
+const hasMysql = testServers().some(({ kind }) => kind === 'mysql');
+
+/** MySQL makes an authority and a certificate without any host name by itself; MariaDB 10.11 starts without TLS. */
+describe.runIf(hasMysql)('DB_SSL_MODE against a MySQL server with a certificate of its own', () => {
+  let throwaway: Throwaway;
+  let folder: string;
+  let otherCa: string;
+  let ownCa: string;
+
+  beforeAll(async () => {
+    throwaway = await startThrowawayServer({ kind: 'mysql' });
+    folder = await mkdtemp(join(tmpdir(), 'service-tls-'));
+    otherCa = join(folder, 'other-ca.pem');
+    ownCa = join(folder, 'ca.pem');
+    await writeFile(otherCa, rootCertificates[0] ?? '');
+    await writeFile(ownCa, await readFile(join(throwaway.dataDirectory, 'ca.pem')));
+  });
+  afterAll(async () => {
+    await throwaway.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const open = (change: Partial<DatabaseConfiguration>) => connectPool(configuration(throwaway, change));
+
+  it.each([
+    ['DISABLED', false],
+    ['PREFERRED', true],
+    ['REQUIRED', true],
+  ] as const)('%s connects, encrypted: %s', async (sslMode, isEncrypted) => {
+    expect((await cipherOf(await open({ sslMode }))) !== '').toBe(isEncrypted);
+  });
+
+  it('VERIFY_CA connects with the right authority and refuses another', async () => {
+    expect(await cipherOf(await open({ sslMode: 'VERIFY_CA', sslCaPath: ownCa }))).not.toBe('');
+    await expect(open({ sslMode: 'VERIFY_CA', sslCaPath: otherCa })).rejects.toMatchObject({
+      code: 'DATABASE_UNREACHABLE',
+      message: expect.stringMatching(/certificate was not accepted .*\nTry: set DB_SSL_CA/) as string,
+    });
+  });
+
+  it('VERIFY_IDENTITY refuses a certificate that does not name the host', async () => {
+    await expect(open({ host: 'localhost', sslMode: 'VERIFY_IDENTITY', sslCaPath: ownCa })).rejects.toThrow(
+      'certificate was not accepted',
+    );
+  });
+});
+
+const mariadb = testServers().find(({ kind }) => kind === 'mariadb');
+
+describe.runIf(mariadb !== undefined)('DB_SSL_MODE against a MariaDB server without TLS', () => {
+  it('REQUIRED refuses it, PREFERRED connects in the clear', async () => {
+    if (mariadb === undefined) throw new Error('No MariaDB.');
+    const database = configuration({ server: mariadb }, { name: 'information_schema' });
+    await expect(connectPool({ ...database, sslMode: 'REQUIRED' })).rejects.toThrow(
+      'the server offers no TLS, but DB_SSL_MODE is REQUIRED.',
+    );
+    expect(await cipherOf(await connectPool({ ...database, sslMode: 'PREFERRED' }))).toBe('');
+  });
+});
+
+function configuration(
+  { server }: Pick<Throwaway, 'server'>,
+  change: Partial<DatabaseConfiguration>,
+): DatabaseConfiguration {
+  const { host, port, user, password } = server;
+  return { host, port, user, name: 'mysql', password: new Secret(password), sslMode: 'DISABLED', ...change };
+}
+
+async function cipherOf(pool: Pool): Promise<unknown> {
+  try {
+    const [rows] = await pool.query('SHOW SESSION STATUS LIKE "Ssl_cipher"');
+    return (rows as { readonly Value: string }[])[0]?.Value;
+  } finally {
+    await pool.end();
+  }
+}
