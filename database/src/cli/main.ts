@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { findRoot } from './find-root.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { exitCodes, run } from './run.ts';
+
+const argv = process.argv.slice(2);
+
+try {
+  process.exitCode = await run(parseArguments(argv), {
+    root: findRoot(process.cwd()),
+    version: readVersion(),
+    environment: process.env,
+    terminal: { input: process.stdin, output: process.stderr },
+    print: (text) => {
+      console.log(text);
+    },
+  });
+} catch (error) {
+  fail(error);
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.exitCode = exitCodes.failure;
+  if (!argv.includes('--json') && !argv.includes('-json')) {
+    console.error(`nilecare-db: ${message}`);
+    return;
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNEXPECTED';
+  console.log(JSON.stringify({ error: { code, message } }, null, 2));
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from './parse-arguments.ts';
+
+describe('parseArguments', () => {
+  it('understands create for one service', () => {
+    expect(parseArguments(['create', '--service', 'auth-service'])).toEqual({
+      command: 'create',
+      operands: [],
+      services: ['auth-service'],
+      confirmed: [],
+      output: 'text',
+      write: 'write',
+      passwordPolicy: 'report',
+    });
+  });
+
+  it.each([
+    [['drop', '--confirm=nc_auth,nc_lab']],
+    [['drop', '-confirm=nc_auth,nc_lab']],
+    [['drop', '--confirm', 'nc_auth', '--confirm', 'nc_lab']],
+    [['drop', '-confirm=nc_auth', '-confirm= nc_lab ']],
+  ])('reads the confirmed databases of %j', (argv) => {
+    expect(parseArguments(argv).confirmed).toEqual(['nc_auth', 'nc_lab']);
+  });
+
+  it.each([
+    [[], 'help', []],
+    [['--help'], 'help', []],
+    [['drop', '--help'], 'help', ['drop']],
+    [['help', 'drop'], 'help', ['drop']],
+    [['--version'], 'version', []],
+    [['hash', 'a', 'b'], 'hash', ['a', 'b']],
+  ])('understands %j', (argv, command, operands) => {
+    expect(parseArguments(argv)).toMatchObject({ command, operands });
+  });
+
+  it.each([
+    [['crate'], /^Unknown command "crate"\. The commands are create, drop, /],
+    [['create', '--servce', 'x'], /^Unknown option '--servce'/],
+    [['create', '--confirm=x'], /^--confirm does not belong to create\./],
+    [
+      ['create', 'auth-service'],
+      /^"auth-service" does not belong to create\. A service is named with --service\./,
+    ],
+    [['create', '--service'], /--service/],
+    [['users', '--host', "x'y"], /^"x'y" is no host for an account\./],
+  ])('refuses %j in one sentence', (argv, message) => {
+    expect(() => parseArguments(argv)).toThrow(message);
+  });
+});

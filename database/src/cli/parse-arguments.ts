@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import { DatabaseError } from '../errors.ts';
+import { checkHost } from '../map/accounts.ts';
+import type { PasswordPolicy } from '../plan/plan-provision.ts';
+
+/** The commands of `nilecare-db`. */
+export const commandNames = [
+  'create',
+  'drop',
+  'users',
+  'status',
+  'hash',
+  'write',
+  'help',
+  'version',
+] as const;
+
+/** One of {@link commandNames}. */
+export type CommandName = (typeof commandNames)[number];
+
+/** A command line, understood. */
+export interface Invocation {
+  readonly command: CommandName;
+  /** What follows the command: users for `hash`, a command for `help`. */
+  readonly operands: readonly string[];
+  readonly services?: readonly string[];
+  readonly host?: string;
+  readonly confirmed: readonly string[];
+  readonly output: 'text' | 'json';
+  readonly write: 'write' | 'check';
+  readonly passwordPolicy: PasswordPolicy;
+}
+
+const options = {
+  service: { type: 'string', multiple: true },
+  host: { type: 'string' },
+  confirm: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  check: { type: 'boolean' },
+  rotate: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+type OptionName = keyof typeof options;
+
+/** The options each command takes; another one is a mistake that is said, not passed over. */
+const optionsOf: Readonly<Record<CommandName, readonly OptionName[]>> = {
+  create: ['service', 'host', 'rotate', 'json'],
+  users: ['service', 'host', 'rotate', 'json'],
+  drop: ['service', 'confirm', 'json'],
+  status: ['service', 'host', 'json'],
+  hash: [],
+  write: ['check', 'json'],
+  help: [],
+  version: [],
+};
+
+/**
+ * Understands a command line. Flyway's single dash (`-confirm=…`) is as good as two.
+ *
+ * @throws {DatabaseError} `USAGE`.
+ */
+export function parseArguments(argv: readonly string[]): Invocation {
+  const { values, positionals } = parse(argv.map((word) => word.replace(/^-(?=[a-z]{2})/, '--')));
+  const [word, ...operands] = positionals;
+  if (values.version) return invocation('version', [], {});
+  if (values.help || word === undefined) return invocation('help', word === undefined ? [] : [word], {});
+  const command = commandNames.find((name) => name === word);
+  if (command === undefined)
+    throw usage(`Unknown command "${word}". The commands are ${commandNames.join(', ')}.`);
+  refuseForeignOptions(command, Object.keys(values));
+  if (operands.length > 0 && command !== 'hash' && command !== 'help') {
+    throw usage(`"${operands.join(' ')}" does not belong to ${command}. A service is named with --service.`);
+  }
+  return invocation(command, operands, values);
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw usage(`${words.split('. ')[0]?.replace(/\.$/, '')}.`, error);
+  }
+}
+
+function refuseForeignOptions(command: CommandName, given: readonly string[]): void {
+  const foreign = given.filter((name) => !optionsOf[command].some((known) => known === name));
+  if (foreign.length > 0) {
+    throw usage(`${foreign.map((name) => `--${name}`).join(', ')} does not belong to ${command}.`);
+  }
+}
+
+function invocation(command: CommandName, operands: readonly string[], values: Values): Invocation {
+  return {
+    command,
+    operands,
+    ...(values.service && { services: list(values.service) }),
+    ...(values.host !== undefined && { host: checkHost(values.host) }),
+    confirmed: list(values.confirm ?? []),
+    output: values.json ? 'json' : 'text',
+    write: values.check ? 'check' : 'write',
+    passwordPolicy: values.rotate ? 'rotate' : 'report',
+  };
+}
+
+function list(values: readonly string[]): readonly string[] {
+  return values
+    .flatMap((value) => value.split(','))
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function usage(message: string, cause?: unknown): DatabaseError {
+  return new DatabaseError('USAGE', `${message} See: nilecare-db help`, { cause });
+}

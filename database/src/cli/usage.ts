@@ -1,0 +1,82 @@
+import type { CommandName } from './parse-arguments.ts';
+
+/** The help of one command, or of the program. */
+export function usageOf(command?: CommandName): string {
+  return command === undefined ? overview : help[command];
+}
+
+const administrator = `
+The administrator comes from DB_ADMIN_USER and DB_ADMIN_PASSWORD with DB_HOST, DB_PORT, DB_SOCKET, DB_SSL_MODE and
+DB_SSL_CA of the environment; without them it is the private server's (npm run db:start).`;
+
+const passwords = `
+A password comes from the user's variable (AUTH_SERVICE_DB_PASSWORD for auth_service), from DB_PASSWORD in the service's
+.env, or is generated and kept in .nilecare/credentials.env. Only a hash of it is sent.`;
+
+const serviceOption = `  --service <name>   this service's database and user only; may be repeated (default: all, and readonly_service)`;
+const hostOption = `  --host <host>      where the accounts may connect from, such as 10.0.0.% (default: localhost)`;
+const jsonOption = `  --json             print one JSON document`;
+const rotateOption = `  --rotate           give existing users whose password is another one the known (or a generated) one`;
+
+const overview = `nilecare-db: the databases and users of all services, from database/service-map.json
+
+  create    create databases, users and grants; what exists is left alone
+  users     the same for users and grants only
+  drop      drop a service's database and user
+  status    compare the server with the map
+  hash      print the line that hands a password to create-service-users.sql
+  write     write create-service-databases.sql and create-service-users.sql from the map
+  help      this text; help <command>, or <command> --help, says more
+  version   the version of this program
+${administrator}
+Exit code: 0 when all is well, 1 otherwise.`;
+
+const help: Readonly<Record<CommandName, string>> = {
+  create: `nilecare-db create [--service <name>] [--host <host>] [--rotate] [--json]
+
+Creates the databases, users and grants that are missing. Run again it changes nothing.
+
+${[serviceOption, hostOption, rotateOption, jsonOption].join('\n')}
+${passwords}
+${administrator}`,
+  users: `nilecare-db users [--service <name>] [--host <host>] [--rotate] [--json]
+
+Creates the users and grants that are missing, and no database.
+
+${[serviceOption, hostOption, rotateOption, jsonOption].join('\n')}
+${passwords}
+${administrator}`,
+  drop: `nilecare-db drop [--service <name>] [--confirm=<database>[,…]] [--json]
+
+Drops databases with everything in them, and their users. On a terminal it asks for each database's name; elsewhere
+--confirm names them, or nothing is dropped.
+
+${serviceOption}
+  --confirm=<list>   the databases that may go; -confirm= is the same
+${jsonOption}
+${administrator}`,
+  status: `nilecare-db status [--service <name>] [--host <host>] [--json]
+
+Shows which databases and users of the map exist, whether an account is locked, whether its password is the known one,
+and whether it has its grants and no others. Changes nothing.
+
+${[serviceOption, hostOption, jsonOption].join('\n')}
+${administrator}`,
+  hash: `nilecare-db hash <user> [<user> …]
+
+Prints, for each user, the SET statement that hands its password to create-service-users.sql:
+  (nilecare-db hash auth_service; cat create-service-users.sql) | mysql
+
+The password comes from the user's variable (AUTH_SERVICE_DB_PASSWORD), or is asked for on the terminal, or is read from
+standard input, one line for each user. It is never an argument, because arguments can be seen by everybody.`,
+  write: `nilecare-db write [--check] [--json]
+
+Writes create-service-databases.sql and create-service-users.sql from service-map.json.
+
+  --check            change nothing; exit code 1 when a file is not what the map says
+${jsonOption}`,
+  help: overview,
+  version: `nilecare-db version
+
+Prints the version of this program.`,
+};

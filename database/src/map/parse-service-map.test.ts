@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { DatabaseError } from '../errors.ts';
+import { loadServiceMap } from './load-service-map.ts';
+import { parseServiceMap } from './parse-service-map.ts';
+
+const auth = { name: 'auth-service', database: 'nc_auth', user: 'auth', port: 7020, phase: 1, priority: 1 };
+const lab = { name: 'lab-service', database: 'nc_lab', user: 'lab', port: 7080, phase: 2, priority: 2 };
+
+function problemsOf(map: unknown): unknown {
+  try {
+    parseServiceMap(typeof map === 'string' ? map : JSON.stringify(map));
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.context['problems'];
+  }
+  return [];
+}
+
+describe('the service map of the repository', () => {
+  it('lists eight databases and nine users', () => {
+    const map = loadServiceMap();
+    expect(map.services.map(({ name, database, user }) => [name, database, user].join(' '))).toEqual([
+      'auth-service nilecare_auth auth_service',
+      'billing-service nilecare_billing billing_service',
+      'payment-gateway-service nilecare_payment payment_service',
+      'business-service nilecare_business business_service',
+      'facility-service nilecare_facility facility_service',
+      'lab-service nilecare_lab lab_service',
+      'medication-service nilecare_medication medication_service',
+      'inventory-service nilecare_inventory inventory_service',
+    ]);
+    expect(map.readonlyUser).toBe('readonly_service');
+  });
+
+  it('puts the first three services into phase 1, on the ports of the specification', () => {
+    const first = loadServiceMap().services.filter(({ phase }) => phase === 1);
+    expect(first.map(({ port }) => port)).toEqual([7020, 7050, 7030]);
+  });
+});
+
+describe('parseServiceMap', () => {
+  it('returns the services by priority', () => {
+    const map = parseServiceMap(JSON.stringify({ readonlyUser: 'reader', services: [lab, auth] }));
+    expect(map).toEqual({ readonlyUser: 'reader', services: [auth, lab] });
+  });
+
+  it.each([
+    ['text that is no JSON', '{', [expect.stringMatching(/^is not JSON: /)]],
+    ['a list', '[]', expect.arrayContaining(['the map: expected an object'])],
+    [
+      'no services',
+      { readonlyUser: 'r', services: [] },
+      ['services: expected a list with at least one service'],
+    ],
+    [
+      'E9 a database of two services',
+      { readonlyUser: 'r', services: [auth, { ...lab, database: 'nc_auth' }] },
+      ['auth-service and lab-service both use database nc_auth'],
+    ],
+    [
+      'a user of two services',
+      { readonlyUser: 'r', services: [auth, { ...lab, user: 'auth' }] },
+      ['auth-service and lab-service both use user auth'],
+    ],
+    [
+      'a service user that is the reader',
+      { readonlyUser: 'auth', services: [auth] },
+      ['auth-service and the read-only account both use user auth'],
+    ],
+    [
+      'U5 a user of 33 characters',
+      { readonlyUser: 'r', services: [{ ...auth, user: 'u'.repeat(33) }] },
+      [`auth-service.user: "${'u'.repeat(33)}" has 33 characters, the servers take at most 32`],
+    ],
+    [
+      'U5 a back-tick',
+      { readonlyUser: 'r', services: [{ ...auth, database: 'a`b' }] },
+      ['auth-service.database: expected lower-case letters, digits and _, but it is "a`b"'],
+    ],
+    [
+      'an unknown key',
+      { readonlyUser: 'r', services: [{ ...auth, databse: 'x' }] },
+      ['auth-service: unknown key "databse"; known are name, database, user, port, phase, priority'],
+    ],
+    [
+      'a port that is text',
+      { readonlyUser: 'r', services: [{ ...auth, port: '7020' }] },
+      ['auth-service.port: expected a whole number from 1 to 65535, but it is "7020"'],
+    ],
+  ])('refuses %s', (_, map, problems) => {
+    expect(problemsOf(map)).toEqual(problems);
+  });
+
+  it('reports all problems together', () => {
+    const services = [
+      { ...auth, port: 0, user: 'Auth' },
+      { ...lab, phase: 1.5 },
+    ];
+    expect(problemsOf({ services, extra: 1 })).toHaveLength(5);
+  });
+});

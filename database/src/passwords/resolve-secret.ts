@@ -1,0 +1,69 @@
+import { DatabaseError } from '../errors.ts';
+import type { Secret } from './secret-store.ts';
+
+/** Names and values of environment variables. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What may know a user's password. */
+export interface SecretSources {
+  /** The environment of the process. */
+  readonly environment: Variables;
+  /** `.env` of the service that owns the user, when there is one. */
+  readonly envFile?: { readonly path: string; readonly variables: Variables };
+  /** `.nilecare/credentials.env`. */
+  readonly credentials: Variables;
+}
+
+/** The variable with the password of one user: `AUTH_SERVICE_DB_PASSWORD` for `auth_service`. */
+export function passwordVariable(user: string): string {
+  return `${user.toUpperCase()}_DB_PASSWORD`;
+}
+
+/**
+ * The password of a user, first hit wins: the variable of the process, DB_PASSWORD of the service's `.env` (when its
+ * DB_USER is this user or not set), then what an earlier run generated. An empty value counts as not set.
+ *
+ * @throws {DatabaseError} `BAD_SECRET` when the password could not be used to log in.
+ */
+export function resolveSecret(user: string, sources: SecretSources): Secret | undefined {
+  const variable = passwordVariable(user);
+  const file = sources.envFile;
+  const fileUser = file?.variables['DB_USER'] ?? '';
+  const isOwner = fileUser === '' || fileUser === user;
+  const candidates = [
+    { password: sources.environment[variable], source: variable },
+    {
+      password: isOwner ? file?.variables['DB_PASSWORD'] : undefined,
+      source: `DB_PASSWORD in ${file?.path}`,
+    },
+    { password: sources.credentials[variable], source: `${variable} in .nilecare/credentials.env` },
+  ];
+  for (const { password = '', source } of candidates) {
+    if (password !== '') return { password: checkPassword(password, source), source };
+  }
+  return undefined;
+}
+
+/**
+ * Refuses what no client could send: control characters, and more than the 255 bytes that caching_sha2_password takes.
+ *
+ * @param source for the message, which never shows the password.
+ * @throws {DatabaseError} `BAD_SECRET`.
+ */
+export function checkPassword(password: string, source: string): string {
+  if (password === '') throw badSecret(source, 'is empty');
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001F\u007F]/.test(password)) throw badSecret(source, 'holds a control character');
+  if (Buffer.byteLength(password) > 255) throw badSecret(source, 'is longer than 255 bytes');
+  return password;
+}
+
+function badSecret(source: string, problem: string): DatabaseError {
+  return new DatabaseError(
+    'BAD_SECRET',
+    `The password from ${source} ${problem}. Expected 1 to 255 printable bytes.`,
+    {
+      context: { source },
+    },
+  );
+}
