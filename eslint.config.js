@@ -25,14 +25,23 @@ const packageLayers = [
   ['database', 'shared/service'],
   ['microservices/*'],
 ];
-const packageName = (folder) =>
-  ({
-    'shared/config-validator': '@nilecare/config-validator',
-    'shared/migrate': '@nilecare/migrate',
-    'shared/dev-database': '@nilecare/dev-database',
-    'shared/service': '@nilecare/service',
-    database: '@nilecare/database',
-  })[folder] ?? '*-service';
+const packageNames = {
+  'shared/config-validator': '@nilecare/config-validator',
+  'shared/migrate': '@nilecare/migrate',
+  'shared/dev-database': '@nilecare/dev-database',
+  'shared/service': '@nilecare/service',
+  database: '@nilecare/database',
+  'microservices/*': '*-service',
+};
+
+/** What a package of this layer must not import: the other packages of its own layer and of later ones. */
+const forbiddenPackages = (folder, index) =>
+  packageLayers
+    .slice(index)
+    .flat()
+    .filter((other) => other !== folder || folder.includes('*'))
+    .map((other) => packageNames[other])
+    .flatMap((name) => [name, `${name}/**`]);
 
 const packageRules = packageLayers.flatMap((layer, index) =>
   layer.map((folder) => ({
@@ -44,11 +53,7 @@ const packageRules = packageLayers.flatMap((layer, index) =>
         {
           patterns: [
             {
-              group: packageLayers
-                .slice(index)
-                .flat()
-                .filter((other) => other !== folder)
-                .flatMap((other) => [packageName(other), `${packageName(other)}/**`]),
+              group: forbiddenPackages(folder, index),
               message: 'A package imports only from an earlier layer (docs/decisions/0001-layers.md).',
             },
           ],
@@ -58,7 +63,7 @@ const packageRules = packageLayers.flatMap((layer, index) =>
   })),
 );
 
-const engineRules = engineLayers.map((layer, index) => ({
+const engineRules = engineLayers.slice(0, -1).map((layer, index) => ({
   files: layer === 'model' ? ['shared/migrate/src/*.ts'] : [`shared/migrate/src/${layer}/**/*.ts`],
   ignores: [...tests, 'shared/migrate/src/index.ts'],
   rules: {

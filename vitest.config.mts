@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{shared,database,microservices}/**/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['@nilecare/dev-database/testing'],
     testTimeout: 30_000,

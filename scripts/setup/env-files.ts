@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import type { AdminConnection, SecretStore, Service } from '@nilecare/database';
+import { withVariables, writePrivateFile } from '@nilecare/dev-database';
+
+/** What the `.env` files are made of. */
+export interface EnvFilesRequest {
+  readonly root: string;
+  readonly services: readonly Service[];
+  readonly secrets: SecretStore;
+  readonly server: Pick<AdminConnection, 'host' | 'port' | 'socketPath'>;
+  readonly say: (message: string) => void;
+}
+
+/**
+ * Writes `.env` of each service from its `.env.example`, readable by its owner alone. An existing one keeps
+ * every value that it has and gets those that are missing or empty.
+ */
+export async function writeEnvFiles({
+  root,
+  services,
+  secrets,
+  server,
+  say,
+}: EnvFilesRequest): Promise<void> {
+  for (const service of services) {
+    const folder = path.join(root, 'microservices', service.name);
+    const file = path.join(folder, '.env');
+    const existing = await readIfThere(file);
+    const text = completeEnv(existing, await readFile(path.join(folder, '.env.example'), 'utf8'), {
+      DB_HOST: server.host ?? '127.0.0.1',
+      DB_PORT: String(server.port ?? 3306),
+      DB_SOCKET: server.socketPath ?? '',
+      DB_NAME: service.database,
+      DB_USER: service.user,
+      DB_PASSWORD: secrets.known(service.user)?.password ?? '',
+    });
+    if (text === existing) continue;
+    await writePrivateFile(file, text);
+    say(`${existing === undefined ? 'Wrote' : 'Completed'} ${path.relative(root, file)}`);
+  }
+}
+
+/**
+ * The text of a `.env`: the existing one, or the example, with values for variables that are missing or
+ * empty. In a new one the values given stand in place of the example's.
+ */
+export function completeEnv(
+  existing: string | undefined,
+  example: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  const quoted = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quote(value)]));
+  if (existing === undefined) return withVariables(example, quoted, 'add');
+  const present = parseEnv(existing) as Record<string, string | undefined>;
+  const defaults = Object.entries(parseEnv(example)).map(
+    ([name, value]) => [name, quote(value ?? '')] as const,
+  );
+  const wanted = { ...Object.fromEntries(defaults), ...quoted };
+  const lacking = Object.entries(wanted).filter(
+    ([name, value]) => present[name] === undefined || (present[name] === '' && value !== ''),
+  );
+  return withVariables(existing, Object.fromEntries(lacking), 'add');
+}
+
+/** So that `#`, blanks and quotes in a value are read back as they are. */
+function quote(value: string): string {
+  if (/^[^\s#'"`\\]*$/.test(value)) return value;
+  const mark = ["'", '`', '"'].find((candidate) => !value.includes(candidate));
+  return mark === undefined ? value : `${mark}${value}${mark}`;
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
