@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { isAlive, waitForEnd } from '../src/server/process.ts';
+import { withConnection } from '../src/server/connect.ts';
+import { startThrowawayServer, testServers, type ThrowawayServer } from '../src/testing.ts';
+import { environment } from './scratch.ts';
+
+const sources = fileURLToPath(new URL('../src/', import.meta.url));
+
+describe.each(testServers())('a throw-away $kind', ({ kind }) => {
+  it('is gone with all its files after stop', async () => {
+    const own = await startThrowawayServer({ kind });
+    await withConnection(own.server, (connection) => connection.query('CREATE DATABASE d'));
+    await own.stop();
+    expect(isAlive(own.pid)).toBe(false);
+    expect(existsSync(path.dirname(own.dataDirectory))).toBe(false);
+  });
+
+  it('keeps its files after kill, until stop', async () => {
+    const own = await startThrowawayServer({ kind });
+    await own.kill();
+    expect(isAlive(own.pid)).toBe(false);
+    expect(existsSync(own.dataDirectory)).toBe(true);
+    await own.stop();
+    expect(existsSync(own.dataDirectory)).toBe(false);
+  });
+
+  it('does not outlive a runner that is killed', async () => {
+    const { runner, own } = await startInAnotherProcess(kind);
+    expect(isAlive(own.pid)).toBe(true);
+    runner.kill('SIGKILL');
+    expect(await waitForEnd(own.pid, 5000)).toBe(true);
+    const directory = path.dirname(own.dataDirectory);
+    for (let waited = 0; existsSync(directory) && waited < 5000; waited += 50) await sleep(50);
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('lets nobody in without the password', async () => {
+    const own = await startThrowawayServer({ kind });
+    try {
+      const empty = withConnection({ ...own.server, password: '' }, () => Promise.resolve());
+      await expect(empty).rejects.toMatchObject({ errno: 1045 });
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+it('two throw-away MariaDB servers started at once do not disturb each other', async () => {
+  const both = await Promise.all([1, 2].map(() => startThrowawayServer({ kind: 'mariadb' })));
+  try {
+    expect(new Set(both.map(({ server }) => server.port)).size).toBe(2);
+    for (const { server } of both) await withConnection(server, (connection) => connection.query('SELECT 1'));
+  } finally {
+    await Promise.all(both.map((own) => own.stop()));
+  }
+});
+
+async function startInAnotherProcess(kind: string): Promise<{
+  readonly runner: ReturnType<typeof spawn>;
+  readonly own: Pick<ThrowawayServer, 'pid' | 'dataDirectory'>;
+}> {
+  const program = `
+    import { startThrowaway } from ${JSON.stringify(path.join(sources, 'throwaway/start.ts'))};
+    const { pid, dataDirectory } = await startThrowaway({ kind: '${kind}', environment: process.env });
+    console.log(JSON.stringify({ pid, dataDirectory }));
+    setInterval(() => {}, 1000);`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const runner = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve, reject) => {
+    runner.stdout.setEncoding('utf8').once('data', resolve);
+    runner.once('exit', (code) => {
+      reject(new Error(`the runner ended with ${code}`));
+    });
+  });
+  return { runner, own: JSON.parse(line) as Pick<ThrowawayServer, 'pid' | 'dataDirectory'> };
+}
