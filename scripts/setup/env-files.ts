@@ -53,7 +53,8 @@ export function completeEnv(
 ): string {
   const quoted = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quote(value)]));
   if (existing === undefined) return withVariables(example, quoted, 'add');
-  const present = parseEnv(existing) as Record<string, string | undefined>;
+  const whole = withoutTornLine(existing);
+  const present = parseEnv(whole) as Record<string, string | undefined>;
   const defaults = Object.entries(parseEnv(example)).map(
     ([name, value]) => [name, quote(value ?? '')] as const,
   );
@@ -61,7 +62,13 @@ export function completeEnv(
   const lacking = Object.entries(wanted).filter(
     ([name, value]) => present[name] === undefined || (present[name] === '' && value !== ''),
   );
-  return withVariables(existing, Object.fromEntries(lacking), 'add');
+  return withVariables(whole, Object.fromEntries(lacking), 'add');
+}
+
+/** A last line that was cut off before its `=` would swallow the line that is added behind it. */
+function withoutTornLine(text: string): string {
+  const end = text.lastIndexOf('\n') + 1;
+  return /^\s*[^#=\s][^=]*$/.test(text.slice(end)) ? text.slice(0, end) : text;
 }
 
 /** So that `#`, blanks and quotes in a value are read back as they are. */

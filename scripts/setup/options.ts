@@ -6,8 +6,8 @@ export interface SetupOptions {
   /** Default: the kind that is there already, else MariaDB. */
   readonly kind?: ServerKind;
   readonly port?: number;
-  /** Fetch nothing. */
-  readonly offline: boolean;
+  /** `never` where no program may be fetched. */
+  readonly fetch: 'when-needed' | 'never';
 }
 
 export const usage = `Usage: ./scripts/setup-phase1.sh [options]      (or: npm run setup -- [options])
@@ -30,7 +30,7 @@ export function readOptions(argv: readonly string[]): SetupOptions | 'help' {
   const values = parse(argv);
   if (values.help === true) return 'help';
   return {
-    offline: values.offline === true,
+    fetch: values.offline === true ? 'never' : 'when-needed',
     ...(values.server !== undefined && { kind: readKind(values.server) }),
     ...(values.port !== undefined && { port: readPort(values.port) }),
   };

@@ -1,0 +1,191 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+import { readCredentials, stopServer } from '@nilecare/dev-database';
+import { testServers } from '@nilecare/dev-database/testing';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** The process environment without what would lead the set-up to another server. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(DB_|FLYWAY_|TURBO_|NILECARE_)|_DB_PASSWORD$/.test(name)),
+);
+
+/** A copy of the repository in a folder with a blank; its programs are this one's. */
+async function copyRepository(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'a clone '));
+  for (const part of ['package.json', 'microservices', 'scripts']) {
+    await cp(path.join(root, part), path.join(folder, part), {
+      recursive: true,
+      filter: (source) => !/[\\/](node_modules|dist|\.env)$/.test(source),
+    });
+  }
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+  return folder;
+}
+
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+function runSetup(
+  folder: string,
+  args: readonly string[],
+  {
+    killAfter = 0,
+    variables = {},
+  }: { killAfter?: number; variables?: Readonly<Record<string, string>> } = {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const done = (error: ExecFileException | null, stdout: string, stderr: string) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
+    };
+    const script = path.join(folder, 'scripts', 'setup.ts');
+    const env = { ...environment, ...variables };
+    const child = execFile(
+      process.execPath,
+      ['--import', 'tsx', script, ...args],
+      { cwd: folder, env },
+      done,
+    );
+    if (killAfter > 0) void delay(killAfter).then(() => child.kill('SIGKILL'));
+  });
+}
+
+async function readEnv(folder: string, service: string) {
+  return parseEnv(await readFile(path.join(folder, 'microservices', service, '.env'), 'utf8'));
+}
+
+describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { timeout: 120_000 }, (kind) => {
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await copyRepository();
+  });
+
+  afterAll(async () => {
+    await stopServer(folder);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('completes what a killed run left behind', async () => {
+    await runSetup(folder, ['--server', kind], { killAfter: 1500 });
+
+    const { code, output } = await runSetup(folder, ['--server', kind]);
+
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/auth-service +│ nilecare_auth +│ auth_service +│ 1 +│ 7 /);
+    expect(output).toMatch(/billing-service +│ nilecare_billing +│ billing_service +│ 1 +│ 9 /);
+    expect(output).toMatch(/payment-gateway-service +│ nilecare_payment +│ payment_service +│ 1 +│ 10 /);
+  });
+
+  it('changes nothing when it runs again', async () => {
+    const before = await readFile(path.join(folder, 'microservices', 'auth-service', '.env'), 'utf8');
+
+    const { code, output } = await runSetup(folder, []);
+
+    expect(code, output).toBe(0);
+    expect(output).not.toContain('Created');
+    expect(output).toContain('Migrated auth-service: up to date');
+    expect(await readFile(path.join(folder, 'microservices', 'auth-service', '.env'), 'utf8')).toBe(before);
+  });
+
+  it('leaves a .env that its owner alone can read, with an account that works', async () => {
+    const file = path.join(folder, 'microservices', 'billing-service', '.env');
+    const env = await readEnv(folder, 'billing-service');
+
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(env['DB_PASSWORD']).toMatch(/^.{24,}$/);
+    const { DB_HOST = '', DB_USER = '', DB_PASSWORD = '', DB_NAME = '' } = env;
+    const connection = await createConnection({
+      host: DB_HOST,
+      port: Number(env['DB_PORT']),
+      user: DB_USER,
+      password: DB_PASSWORD,
+      database: DB_NAME,
+    });
+    await connection.end();
+  });
+
+  it('shows none of the passwords', async () => {
+    const { output } = await runSetup(folder, []);
+
+    const secrets = Object.entries(await readCredentials(folder)).filter(([name]) =>
+      name.endsWith('PASSWORD'),
+    );
+    expect(secrets).toHaveLength(10);
+    for (const [, secret] of secrets) expect(output).not.toContain(secret);
+  });
+
+  it('completes a half-written .env and keeps what stands in it', async () => {
+    const file = path.join(folder, 'microservices', 'auth-service', '.env');
+    const { DB_PASSWORD } = await readEnv(folder, 'auth-service');
+    await writeFile(file, 'PORT=7999\nDB_HO');
+
+    const { code, output } = await runSetup(folder, []);
+
+    expect(code, output).toBe(0);
+    expect(await readEnv(folder, 'auth-service')).toMatchObject({
+      PORT: '7999',
+      DB_NAME: 'nilecare_auth',
+      DB_PASSWORD,
+    });
+  });
+
+  it('migrates the other services when one fails, and says where and why', async () => {
+    const migrations = path.join(folder, 'microservices', 'payment-gateway-service', 'migrations');
+    await writeFile(
+      path.join(migrations, 'V2__Broken.sql'),
+      'CREATE TABLE t (id INT PRIMARY KEY);\n\nSELEKT 1;\n',
+    );
+
+    const { code, output } = await runSetup(folder, []);
+    await rm(path.join(migrations, 'V2__Broken.sql'));
+
+    expect(code).toBe(1);
+    expect(output).toContain('V2__Broken.sql');
+    expect(output).toMatch(/Line +: 3/);
+    expect(output).toContain('Statement 1 is committed');
+    expect(output).toMatch(/auth-service .* 1 /);
+  });
+
+  it('refuses another kind of server for the same data', async () => {
+    const other = kind === 'mysql' ? 'mariadb' : 'mysql';
+
+    const { code, output } = await runSetup(folder, ['--server', other]);
+
+    expect(code).toBe(1);
+    expect(output).toContain('reset');
+    expect(output).not.toContain('    at ');
+  });
+});
+
+describe('the set-up', { timeout: 60_000 }, () => {
+  const administrator = { DB_ADMIN_USER: 'root', DB_ADMIN_PASSWORD: 'hidden-from-all' };
+
+  it.each([
+    [
+      'a server that does not answer',
+      [],
+      { DB_HOST: '127.0.0.1', DB_PORT: '1', ...administrator },
+      '127.0.0.1:1',
+    ],
+    ['a named server without administrator', [], { DB_HOST: '127.0.0.1', DB_PORT: '1' }, 'DB_ADMIN_USER'],
+    ['an option that does not exist', ['--what'], {}, '--what'],
+  ])('ends with one clear message for %s', async (_what, args, variables, expected) => {
+    const folder = await copyRepository();
+
+    const { code, output } = await runSetup(folder, args, { variables });
+    await rm(folder, { recursive: true, force: true });
+
+    expect(code).toBe(1);
+    expect(output).toContain(expected);
+    expect(output).not.toMatch(/^ {4}at |hidden-from-all/m);
+  });
+});
