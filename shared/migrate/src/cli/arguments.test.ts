@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from './arguments.ts';
+
+const messages = (...argv: string[]) => parseArguments(argv).problems.map(({ message }) => message);
+
+describe('parseArguments', () => {
+  it('reads commands in their order and settings from anywhere between them', () => {
+    expect(
+      parseArguments(['-outOfOrder=true', 'clean', '--table=t', 'migrate', '-placeholders.Owner=a=b']),
+    ).toEqual({
+      request: 'run',
+      commands: ['clean', 'migrate'],
+      settings: [
+        { key: 'outOfOrder', value: 'true' },
+        { key: 'table', value: 't' },
+        { key: 'placeholders.Owner', value: 'a=b' },
+      ],
+      configFiles: [],
+      outputType: 'text',
+      color: 'auto',
+      verbosity: 'normal',
+      problems: [],
+    });
+  });
+
+  it('reads the flags that are not settings', () => {
+    expect(
+      parseArguments([
+        '-configFiles=flyway.conf, flyway-dev.conf',
+        '-envFile=.env',
+        '-workingDirectory=/srv/shop',
+        '-outputType=JSON',
+        '-color=never',
+        '-X',
+        'info',
+      ]),
+    ).toMatchObject({
+      commands: ['info'],
+      settings: [],
+      configFiles: ['flyway.conf', 'flyway-dev.conf'],
+      envFile: '.env',
+      workingDirectory: '/srv/shop',
+      outputType: 'json',
+      color: 'never',
+      verbosity: 'debug',
+      problems: [],
+    });
+  });
+
+  it.each([
+    [['-v'], 'version', []],
+    [['--version'], 'version', []],
+    [['version'], 'version', []],
+    [['-h'], 'help', []],
+    [['-?'], 'help', []],
+    [['--help'], 'help', []],
+    [['help', 'migrate'], 'help', ['migrate']],
+    [['undo', '-h'], 'help', ['undo']],
+    [['help', '-v'], 'version', []],
+    [[], 'run', []],
+  ] as const)('understands %j as %s', (argv, request, commands) => {
+    expect(parseArguments(argv)).toMatchObject({ request, commands, problems: [] });
+  });
+
+  it('takes the last of two equal options and leaves two equal settings in their order', () => {
+    const { configFiles, settings } = parseArguments([
+      '-configFiles=a.conf',
+      '-table=x',
+      '-configFiles=b.conf',
+      '-table=y',
+    ]);
+    expect(configFiles).toEqual(['b.conf']);
+    expect(settings).toEqual([
+      { key: 'table', value: 'x' },
+      { key: 'table', value: 'y' },
+    ]);
+  });
+
+  it('adds up what -confirm= names', () => {
+    expect(parseArguments(['clean', '-confirm=shop', '-confirm=stock,test']).settings).toEqual([
+      { key: 'confirm', value: 'shop,stock,test' },
+    ]);
+  });
+
+  it('accepts and forgets flags that only concern the Java program', () => {
+    expect(
+      parseArguments(['-skipCheckForUpdate', '-communityFallback', '-configFileEncoding=utf-8', 'info']),
+    ).toMatchObject({
+      settings: [],
+      problems: [],
+    });
+  });
+
+  it.each([
+    [['inof'], 'Unknown command: inof. Did you mean info?'],
+    [
+      ['frobnicate'],
+      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, clean, help and version.',
+    ],
+    [['-tabel=x', 'info'], 'Unknown flag: -tabel. Did you mean -table?'],
+    [['-Table=x', 'info'], 'Unknown flag: -Table. Did you mean -table?'],
+    [['-configFile=x', 'info'], 'Unknown flag: -configFile. Did you mean -configFiles?'],
+    [['-zzzzzzzzzzzzzz', 'info'], 'Unknown flag: -zzzzzzzzzzzzzz. The command help lists the known ones.'],
+    [
+      ['-outOfOrder', 'info'],
+      '-outOfOrder needs a value: write -outOfOrder=<value>, without blanks around =',
+    ],
+    [['-outputType=xml', 'info'], '-outputType= must be json; it is "xml"'],
+    [['-color=pink', 'info'], '-color= must be auto, always or never; it is "pink"'],
+    [['-configFileEncoding=latin1', 'info'], '-configFileEncoding= must be UTF-8'],
+    [['-infoOfState=pending', 'info'], '-infoOfState= is not supported yet. Leave it out'],
+  ])('%j is answered by one sentence', (argv, message) => {
+    expect(messages(...argv)).toEqual([message]);
+  });
+
+  it.each([
+    [
+      ['-password', 's3cret', 'info'],
+      '-password needs a value: write -password=<value>, without blanks around =',
+    ],
+    [
+      ['-password', '=', 's3cret', 'info'],
+      '-password needs a value: write -password=<value>, without blanks around =',
+    ],
+    [['-password=', 's3cret', 'info'], '-password= is followed by a blank: write -password=<value>'],
+    [['-pasword=s3cret', 'info'], 'Unknown flag: -pasword. Did you mean -password?'],
+  ])('%j is refused without showing the password', (argv, message) => {
+    expect(messages(...argv)).toEqual([message]);
+    expect(parseArguments(argv).commands).toEqual(['info']);
+  });
+
+  it('reports every problem and still knows that JSON is wanted', () => {
+    const parsed = parseArguments(['-outputType=json', '-foo=1', 'inof']);
+    expect(parsed.outputType).toBe('json');
+    expect(parsed.problems).toHaveLength(2);
+  });
+});

@@ -1,0 +1,193 @@
+import { isKnownSetting, unknownSettingHint } from '../config/known-names.ts';
+import { nearestName } from '../config/nearest.ts';
+import { splitList } from '../config/setting.ts';
+import type { ConfigurationProblem } from '../errors.ts';
+
+/** Commands that can be given, several in one call in their order. */
+export const commandNames = ['migrate', 'info', 'validate', 'undo', 'baseline', 'repair', 'clean'] as const;
+
+export type CommandName = (typeof commandNames)[number];
+
+/** Flags that are not settings, with a line for the usage text. */
+export const commandLineFlags = {
+  '-configFiles=': 'Configuration files, separated by commas, the strongest last',
+  '-envFile=': 'File of environment variables, as in .env; the environment wins over it',
+  '-workingDirectory=': 'Folder that relative paths start from',
+  '-outputType=': 'json prints one JSON object on standard output',
+  '-color=': 'Colours: auto, always or never',
+  '-X': 'Print more',
+  '-q': 'Print warnings and errors only',
+  '-v, --version': 'Print the version',
+  '-h, -?, --help': 'Print this help; help <command> prints that of a command',
+} as const;
+
+/** What was asked for on the command line. */
+export interface Arguments {
+  /** `help` with commands means the help of these; `version` wins over `help`. */
+  readonly request: 'run' | 'help' | 'version';
+  /** Empty when none was given; Flyway then prints its usage. */
+  readonly commands: readonly CommandName[];
+  /** Flags that are settings, without `-`; for `loadConfig`. */
+  readonly settings: readonly { readonly key: string; readonly value: string }[];
+  readonly configFiles: readonly string[];
+  readonly envFile?: string;
+  readonly workingDirectory?: string;
+  readonly outputType: 'text' | 'json';
+  readonly color: 'auto' | 'always' | 'never';
+  /** `debug` by `-X`, `quiet` by `-q`. */
+  readonly verbosity: 'normal' | 'debug' | 'quiet';
+  /** When there are any, nothing may run; the rest is read as far as possible, so that JSON is answered by JSON. */
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/**
+ * Reads Flyway's command line: `-key=value`, also `--key=value`; commands anywhere between. A flag given twice counts
+ * as it was given last, so that scripts can be called with more flags behind theirs (Flyway fails on it);
+ * `-confirm=` adds up.
+ *
+ * @param argv without node and script, as `process.argv.slice(2)`
+ */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const words = readWords(argv.filter((word) => word.trim() !== ''));
+  const pick = <Kind extends Word['kind']>(kind: Kind) =>
+    words.filter((word): word is Extract<Word, { kind: Kind }> => word.kind === kind);
+  const requests = pick('request').map(({ request }) => request);
+  const options = new Map(pick('option').map(({ name, value }) => [name, value]));
+  const [envFile, workingDirectory] = [options.get('envFile'), options.get('workingDirectory')];
+  return {
+    request: requests.includes('version') ? 'version' : (requests[0] ?? 'run'),
+    commands: pick('command').map(({ command }) => command),
+    settings: mergeConfirm(pick('setting').map(({ key, value }) => ({ key, value }))),
+    configFiles: splitList(options.get('configFiles') ?? ''),
+    ...(envFile ? { envFile } : {}),
+    ...(workingDirectory ? { workingDirectory } : {}),
+    outputType: options.get('outputType')?.toLowerCase() === 'json' ? 'json' : 'text',
+    color: colors.find((color) => color === options.get('color')) ?? 'auto',
+    verbosity: pick('verbosity').at(-1)?.verbosity ?? 'normal',
+    problems: pick('problem').map(({ message }) => ({ message })),
+  };
+}
+
+const colors = ['auto', 'always', 'never'] as const;
+
+type OptionName = 'configFiles' | 'envFile' | 'workingDirectory' | 'outputType' | 'color';
+
+type Word =
+  | { readonly kind: 'command'; readonly command: CommandName }
+  | { readonly kind: 'request'; readonly request: 'help' | 'version' }
+  | { readonly kind: 'verbosity'; readonly verbosity: 'debug' | 'quiet' }
+  | { readonly kind: 'option'; readonly name: OptionName; readonly value: string }
+  | { readonly kind: 'setting'; readonly key: string; readonly value: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'problem'; readonly message: string };
+
+/** Words behind a flag without a value are most likely its value: not commands, and never shown. */
+function readWords(argv: readonly string[]): readonly Word[] {
+  return argv.map((word, index) => {
+    const before = argv[index - 1] ?? '';
+    const isStray = !word.startsWith('-') && !fixedWords.has(word);
+    if (isStray && (before === '=' || isBareFlag(before))) return { kind: 'nothing' };
+    if (isStray && before.startsWith('-') && before.endsWith('=')) {
+      return { kind: 'problem', message: `${before} is followed by a blank: write ${before}<value>` };
+    }
+    return readWord(word);
+  });
+}
+
+function isBareFlag(word: string): boolean {
+  return word.startsWith('-') && !word.includes('=') && !fixedWords.has(word);
+}
+
+function readWord(word: string): Word {
+  const fixed = fixedWords.get(word);
+  if (fixed) return fixed;
+  if (!word.startsWith('-')) return readCommand(word);
+  const equals = word.indexOf('=');
+  if (equals < 0) return readBareFlag(word);
+  const name = word.slice(0, equals).replace(/^--?/, '');
+  return readFlag(name, word.slice(equals + 1));
+}
+
+/** Words that mean something by themselves; what only concerns Java's Flyway means nothing here. */
+const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
+  ...commandNames.map((command) => [command, { kind: 'command', command }] as const),
+  ...['help', '-h', '-?', '--help'].map((word) => [word, { kind: 'request', request: 'help' }] as const),
+  ...['version', '-v', '--version'].map((word) => [word, { kind: 'request', request: 'version' }] as const),
+  ['-X', { kind: 'verbosity', verbosity: 'debug' }],
+  ['-q', { kind: 'verbosity', verbosity: 'quiet' }],
+  ['-communityFallback', { kind: 'nothing' }],
+  ['-skipCheckForUpdate', { kind: 'nothing' }],
+]);
+
+function readCommand(word: string): Word {
+  const nearest = nearestName(word, [...commandNames, 'help', 'version']);
+  const hint = nearest
+    ? `Did you mean ${nearest}?`
+    : `Commands are ${commandNames.join(', ')}, help and version.`;
+  const message = `Unknown command: ${word}. ${hint}`;
+  return { kind: 'problem', message };
+}
+
+/** Without `=`: Flyway has no form `-key value`. */
+function readBareFlag(word: string): Word {
+  const name = word.replace(/^--?/, '');
+  if (isOption(name) || isKnownSetting(name)) {
+    return {
+      kind: 'problem',
+      message: `${word} needs a value: write -${name}=<value>, without blanks around =`,
+    };
+  }
+  return unknownFlag(word, name);
+}
+
+function readFlag(name: string, value: string): Word {
+  if (name === 'outputType' && !['', 'json'].includes(value.toLowerCase())) {
+    return { kind: 'problem', message: `-outputType= must be json; it is "${value}"` };
+  }
+  if (name === 'color' && value !== '' && !colors.some((color) => color === value)) {
+    return { kind: 'problem', message: `-color= must be auto, always or never; it is "${value}"` };
+  }
+  if (name === 'configFileEncoding') {
+    const valid = /^utf-?8$/i.test(value);
+    return valid ? { kind: 'nothing' } : { kind: 'problem', message: '-configFileEncoding= must be UTF-8' };
+  }
+  if (isOption(name)) return { kind: 'option', name, value };
+  if (unsupported.has(name))
+    return { kind: 'problem', message: `-${name}= is not supported yet. Leave it out` };
+  if (isKnownSetting(name)) return { kind: 'setting', key: name, value };
+  return unknownFlag(`-${name}=`, name);
+}
+
+/** Flags of Flyway that say what is shown; ignoring them would show something else. */
+const unsupported: ReadonlySet<string> = new Set([
+  'outputFile',
+  'infoSinceDate',
+  'infoUntilDate',
+  'infoSinceVersion',
+  'infoUntilVersion',
+  'infoOfState',
+]);
+
+const optionNames: readonly OptionName[] = [
+  'configFiles',
+  'envFile',
+  'workingDirectory',
+  'outputType',
+  'color',
+];
+
+function isOption(name: string): name is OptionName {
+  return optionNames.some((option) => option === name);
+}
+
+/** Never repeats a value: it may be a password behind a misspelt name. */
+function unknownFlag(shown: string, name: string): Word {
+  const message = `Unknown flag: ${shown.replace(/=$/, '')}. ${unknownSettingHint(name, '-', optionNames)}`;
+  return { kind: 'problem', message };
+}
+
+function mergeConfirm(given: Arguments['settings']): Arguments['settings'] {
+  const confirmed = given.filter(({ key }) => key === 'confirm').map(({ value }) => value);
+  const others = given.filter(({ key }) => key !== 'confirm');
+  return confirmed.length > 0 ? [...others, { key: 'confirm', value: confirmed.join(',') }] : others;
+}

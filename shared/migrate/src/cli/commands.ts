@@ -1,0 +1,27 @@
+import { baseline } from '../commands/baseline.ts';
+import { clean } from '../commands/clean.ts';
+import { info } from '../commands/info.ts';
+import { migrate } from '../commands/migrate.ts';
+import { repair } from '../commands/repair.ts';
+import { undo } from '../commands/undo.ts';
+import { validate } from '../commands/validate.ts';
+import type { CommandOptions } from '../commands/workspace.ts';
+import type { Config } from '../config/config.ts';
+import type { Report } from '../report/json.ts';
+import type { CommandName } from './arguments.ts';
+
+const commands: Readonly<Record<CommandName, (config: Config, options: CommandOptions) => Promise<Report>>> =
+  {
+    baseline,
+    clean,
+    info,
+    migrate,
+    repair,
+    undo,
+    validate,
+  };
+
+/** Runs the use case of a command's name. */
+export function runCommand(command: CommandName, config: Config, options: CommandOptions): Promise<Report> {
+  return commands[command](config, options);
+}

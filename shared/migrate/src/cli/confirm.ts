@@ -1,0 +1,34 @@
+import { refuseClean } from '../commands/clean.ts';
+import { unconfirmed } from '../commands/confirmation.ts';
+import type { Config } from '../config/config.ts';
+import { InterruptedError, RefusedError } from '../errors.ts';
+import type { CommandName } from './arguments.ts';
+
+/**
+ * Asks the person at the terminal to type the name of each database that a destructive command would change.
+ *
+ * @returns the configuration with what was typed as confirmed
+ * @throws RefusedError where `clean` never runs, before anything is asked, or when another name is typed
+ * @throws InterruptedError when the question is answered by Ctrl-C
+ */
+export async function askForConfirmation(command: CommandName, config: Config): Promise<Config> {
+  if (command === 'clean') refuseClean(config);
+  const isDestructive = command === 'clean' || (command === 'undo' && config.environment === 'production');
+  if (!isDestructive) return config;
+  const { text } = await import('@clack/prompts');
+  const typed: string[] = [];
+  for (const schema of unconfirmed(config)) {
+    const answer = await text({
+      message: `${command} changes the database ${schema}. Type its name to go on.`,
+    });
+    if (typeof answer !== 'string') throw new InterruptedError('SIGINT');
+    if (answer.trim() !== schema) throw notTheName(command, schema);
+    typed.push(schema);
+  }
+  return { ...config, confirm: [...config.confirm, ...typed] };
+}
+
+function notTheName(command: CommandName, schema: string): RefusedError {
+  const message = `That is not the name of the database, ${schema}. ${command} did nothing.`;
+  return new RefusedError('CONFIRMATION_REQUIRED', message);
+}

@@ -1,0 +1,53 @@
+import { runCommandLine } from './run.ts';
+import { exitCodeOf, startInOwnSession, wantsOwnSession } from './own-session.ts';
+
+const argv = process.argv.slice(2);
+// The terminal or the reader of the output may go away (a closed window, `| head`, turbo): the migration goes on.
+process.on('SIGHUP', () => undefined);
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+process.exitCode = await (wantsOwnSession(process.env) ? runChild() : runHere());
+
+function runChild(): Promise<number> {
+  const child = startInOwnSession(argv, process.env);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  return exitCodeOf(child);
+}
+
+function runHere(): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopOnSignal(stop));
+  return runCommandLine(argv, {
+    environment: process.env,
+    workingDirectory: process.cwd(),
+    isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'],
+    hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+    stop: stop.signal,
+    print: (text) => {
+      console.log(text);
+    },
+    printError: (text) => {
+      console.error(text);
+    },
+  });
+}
+
+/**
+ * The first signal lets the running migration end, a later one ends the process. npm hands Ctrl-C on to its
+ * child, which has it from the terminal already: two that come together are one.
+ */
+function stopOnSignal(stop: AbortController): (signal: NodeJS.Signals) => void {
+  let stoppedAt = 0;
+  return (signal) => {
+    if (!stop.signal.aborted) {
+      stoppedAt = Date.now();
+      stop.abort(signal);
+      console.error(
+        'Stopping after the running migration. Once more to end at once; it is rolled back to its last commit then.',
+      );
+    } else if (Date.now() - stoppedAt > 500) {
+      process.exit(signal === 'SIGTERM' ? 143 : 130);
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import { createColors } from 'picocolors';
+import type { Listener, RunEvent } from '../execute/events.ts';
+import { eventLine, statusLine } from '../report/progress.ts';
+import type { Arguments } from './arguments.ts';
+import { openSpinner } from './spinner.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a run tells what it does: text with progress, or one JSON object at the end and nothing else. */
+export interface Output {
+  readonly listener: Listener;
+  /** Whether a person can be asked without spoiling the output. */
+  readonly canAsk: boolean;
+  /** Everything that was warned of so far. */
+  readonly warnings: readonly string[];
+  warn(message: string): void;
+  /** A command's report as text. */
+  report(text: string): void;
+  /** All reports, once, at the end. */
+  json(reports: readonly object[]): void;
+  /** The error that ended the run: text, or an object in JSON mode. */
+  fail(error: string | object): void;
+  close(): void;
+}
+
+export function openOutput({ outputType, color, verbosity }: Arguments, terminal: Terminal): Output {
+  const colors = createColors(color === 'auto' ? terminal.hasColors : color === 'always');
+  const warnings: string[] = [];
+  const isJson = outputType === 'json';
+  const isSilent = isJson || verbosity === 'quiet';
+  const spinner = openSpinner(terminal.isInteractive && !isSilent);
+
+  const line = (text: string) => {
+    spinner.clear();
+    terminal.print(text);
+  };
+  const warn = (message: string) => {
+    warnings.push(message);
+    if (!isJson) line(colors.yellow(`WARNING: ${message}`));
+  };
+  return {
+    canAsk: terminal.isInteractive && !isJson,
+    warnings,
+    warn,
+    listener: (event) => {
+      if (event.type === 'warning') warn(event.message);
+      else if (!isSilent) showEvent(event, line, spinner.show);
+    },
+    report: (text) => {
+      if (!isSilent) line(text);
+    },
+    json: (reports) => {
+      if (isJson)
+        terminal.print(
+          JSON.stringify(reports.length === 1 ? reports[0] : { individualResults: reports }, null, 2),
+        );
+    },
+    fail: (error) => {
+      spinner.clear();
+      if (typeof error === 'string') terminal.printError(colors.red(`ERROR: ${error}`));
+      else terminal.print(JSON.stringify(error, null, 2));
+    },
+    close: spinner.clear,
+  };
+}
+
+function showEvent(event: RunEvent, line: (text: string) => void, status: (text: string) => void): void {
+  if (event.type === 'statement-started') {
+    status(statusLine(event));
+    return;
+  }
+  const text = eventLine(event);
+  if (text !== undefined) line(text);
+}

@@ -1,0 +1,36 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Whether the work is done in a process of its own session: under turbo.
+ *
+ * When one task fails, turbo sends SIGINT to the others and kills their process groups half a second later
+ * (turbo 2.11, without `--continue`): one broken service would break off another's migration in the middle
+ * of a statement. A child in a session of its own is not killed; it finishes its migration and stops.
+ */
+export function wantsOwnSession(environment: Readonly<Record<string, string | undefined>>): boolean {
+  return Boolean(environment['TURBO_HASH']) && !environment[marker];
+}
+
+/** Starts this program once more in a session of its own. Signals are for the caller to hand on. */
+export function startInOwnSession(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ChildProcess {
+  const main = fileURLToPath(new URL('main.js', import.meta.url));
+  return spawn(process.execPath, [main, ...argv], {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...environment, [marker]: '1' },
+  });
+}
+
+/** The child's exit code, 1 when a signal ended it. */
+export async function exitCodeOf(child: ChildProcess): Promise<number> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+const marker = 'NILECARE_MIGRATE_OWN_SESSION';

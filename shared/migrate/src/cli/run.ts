@@ -1,0 +1,107 @@
+import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load-config.ts';
+import {
+  ConfigurationError,
+  InterruptedError,
+  MigrateError,
+  PartialRunError,
+  RefusedError,
+} from '../errors.ts';
+import { stopSignal } from '../execute/stop.ts';
+import { describeError } from '../report/describe-error.ts';
+import { helpText } from '../report/help.ts';
+import { errorJson, reportJson, type Report } from '../report/json.ts';
+import { reportText } from '../report/text.ts';
+import { runCommand } from './commands.ts';
+import { askForConfirmation } from './confirm.ts';
+import { openOutput, type Output } from './output.ts';
+import type { Terminal } from './terminal.ts';
+import { programVersion } from './version.ts';
+
+/** 0 done · 1 failed, refused or invalid · 128 + n stopped by signal n. */
+export const exitCodes = { success: 0, failure: 1, SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * The command line: runs what `argv` asks for and tells it on `terminal`.
+ *
+ * @returns the exit code
+ */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const parsed = parseArguments(argv);
+  const output = openOutput(parsed, terminal);
+  try {
+    return await run(parsed, terminal, output);
+  } catch (thrown) {
+    const error = thrown instanceof MigrateError ? thrown : fault(thrown, parsed);
+    output.fail(parsed.outputType === 'json' ? errorJson(error) : describeError(error));
+    return exitCodeOf(error);
+  } finally {
+    output.close();
+  }
+}
+
+/** A mistake in this program; only here a stack trace is of use, and only when asked for. */
+function fault(thrown: unknown, { verbosity }: Arguments): MigrateError {
+  const { message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const shown = verbosity === 'debug' ? (stack ?? message) : `${message} (-X shows where)`;
+  return new RefusedError('FAULT', `This is a fault of nilecare-migrate, please report it: ${shown}`, {
+    cause: thrown,
+  });
+}
+
+async function run(parsed: Arguments, terminal: Terminal, output: Output): Promise<number> {
+  if (parsed.problems.length > 0) throw new ConfigurationError(parsed.problems);
+  if (parsed.request === 'version') return say(terminal, `nilecare-migrate ${programVersion()}`);
+  if (parsed.request === 'help' || parsed.commands.length === 0)
+    return say(terminal, helpText(parsed.commands, { version: programVersion(), flags: commandLineFlags }));
+  const { config, warnings } = loadConfig({
+    settings: parsed.settings,
+    configFiles: parsed.configFiles,
+    ...(parsed.envFile !== undefined && { envFile: parsed.envFile }),
+    environment: terminal.environment,
+    workingDirectory: parsed.workingDirectory ?? terminal.workingDirectory,
+  });
+  for (const warning of warnings) output.warn(warning);
+  return runCommands(parsed.commands, config, terminal.stop, output);
+}
+
+function say(terminal: Terminal, text: string): number {
+  terminal.print(text);
+  return exitCodes.success;
+}
+
+/** One after the other; the first that fails ends it, as in Flyway. */
+async function runCommands(
+  commands: readonly CommandName[],
+  config: Config,
+  stop: AbortSignal,
+  output: Output,
+): Promise<number> {
+  const reports: Report[] = [];
+  for (const command of commands) {
+    if (stop.aborted) throw new InterruptedError(stopSignal(stop));
+    const allowed = output.canAsk ? await askForConfirmation(command, config) : config;
+    const report = await runCommand(command, allowed, { listener: output.listener, stop });
+    reports.push(report);
+    output.report(reportText(report));
+    if (isInvalid(report)) break;
+  }
+  output.json(reports.map((report) => reportJson(report, jsonContext(config, output))));
+  return reports.some(isInvalid) ? exitCodes.failure : exitCodes.success;
+}
+
+function jsonContext({ defaultSchema }: Config, { warnings }: Output) {
+  return { database: defaultSchema, version: programVersion(), warnings, timestamp: new Date() };
+}
+
+/** Flyway exits with 0 here in JSON; a pipeline would not notice, so this engine does not. */
+function isInvalid(report: Report): boolean {
+  return report.operation === 'validate' && report.findings.length > 0;
+}
+
+function exitCodeOf(error: MigrateError): number {
+  const cause = error instanceof PartialRunError ? error.cause : error;
+  if (!(cause instanceof InterruptedError)) return exitCodes.failure;
+  return cause.signal === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
+}

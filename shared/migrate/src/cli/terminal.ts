@@ -1,0 +1,15 @@
+/** Everything of the outside that the command line uses; `main.ts` is the only place that makes one. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  /** Whether a person can be asked. */
+  readonly isInteractive: boolean;
+  /** Whether colours are shown when `-color=auto`. */
+  readonly hasColors: boolean;
+  /** Aborted by the first Ctrl-C or SIGTERM. */
+  readonly stop: AbortSignal;
+  /** Standard output; a line end is added. */
+  print(text: string): void;
+  /** Standard error; a line end is added. */
+  printError(text: string): void;
+}

@@ -1,0 +1,67 @@
+import type { Config } from '../config/config.ts';
+import { RefusedError } from '../errors.ts';
+import { betweenCallbacks } from '../execute/callbacks.ts';
+import { createSchema } from '../history/schema.ts';
+import { quoteName } from '../history/sql.ts';
+import type { HistoryRow } from '../model.ts';
+import { baselineRow } from '../plan/plan-migrate.ts';
+import { isSynthetic } from '../plan/row-kinds.ts';
+import { compareVersions } from '../version.ts';
+import { loadCallbacks } from './load.ts';
+import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
+
+/** What `baseline` did. */
+export interface BaselineReport {
+  readonly operation: 'baseline';
+  readonly schema: string;
+  readonly baselineVersion: string;
+  /** False when the same baseline was there already. */
+  readonly created: boolean;
+}
+
+/**
+ * Declares that an existing schema has all up to `baselineVersion`, by one row in a new history.
+ *
+ * @throws RefusedError when the history already holds migrations or another baseline
+ */
+export function baseline(config: Config, options: CommandOptions = {}): Promise<BaselineReport> {
+  return withLockedWorkspace(config, options, async (workspace) => {
+    const { session, schema, schemaExists } = workspace;
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    if (!schemaExists) {
+      await createSchema(session, schema);
+      await session.query('enter the schema', `USE ${quoteName(schema)}`);
+    }
+    const created = await betweenCallbacks('Baseline', context, () => ensureBaseline(workspace));
+    return { operation: 'baseline', schema, baselineVersion: config.baselineVersion.text, created };
+  });
+}
+
+/** @returns false when it is there already */
+async function ensureBaseline({ config, history }: Workspace): Promise<boolean> {
+  if ((await history.exists()) && isSameBaseline(await history.rows(), config)) return false;
+  await history.create();
+  const installedBy = config.installedBy ?? '';
+  await history.add({ ...baselineRow(config), installedBy, executionTime: 0, success: true });
+  return true;
+}
+
+/** Flyway's rules: the same baseline is fine, anything else in the history is not. */
+function isSameBaseline(rows: readonly HistoryRow[], config: Config): boolean {
+  const { baselineVersion, baselineDescription, table, defaultSchema } = config;
+  const marker = rows.find(({ type }) => type === 'BASELINE');
+  const name = `${quoteName(defaultSchema)}.${quoteName(table)}`;
+  if (marker?.version) {
+    const isSame =
+      compareVersions(marker.version, baselineVersion) === 0 && marker.description === baselineDescription;
+    if (isSame) return true;
+    throw new RefusedError(
+      'ERROR',
+      `Unable to baseline schema history table ${name} with (${baselineVersion.text},${baselineDescription}) as it has already been baselined with (${marker.version.text},${marker.description}).`,
+    );
+  }
+  const reason = rows.some((row) => !isSynthetic(row))
+    ? 'as it already contains migrations.'
+    : 'as it already exists. Delete the schema history table, and run baseline again.';
+  throw new RefusedError('ERROR', `Unable to baseline schema history table ${name} ${reason}`);
+}

@@ -1,0 +1,38 @@
+import type { Config } from '../config/config.ts';
+import { betweenCallbacks } from '../execute/callbacks.ts';
+import { schemaIsEmpty } from '../history/schema.ts';
+import type { MigrationInfo } from '../model.ts';
+import type { Session } from '../session.ts';
+import { currentVersion, states } from '../plan/states.ts';
+import { loadCallbacks } from './load.ts';
+import { withWorkspace, type CommandOptions } from './workspace.ts';
+
+/** What `info` found. */
+export interface InfoReport {
+  readonly operation: 'info';
+  readonly schema: string;
+  readonly server: Session['server'];
+  /** Null when no version is applied. */
+  readonly schemaVersion: string | null;
+  readonly allSchemasEmpty: boolean;
+  readonly infos: readonly MigrationInfo[];
+}
+
+/**
+ * Every migration, applied or not, with its state. Changes nothing and takes no lock.
+ *
+ * @throws ConnectionError, DuplicateMigrationError, ConfigurationError
+ */
+export function info(config: Config, options: CommandOptions = {}): Promise<InfoReport> {
+  return withWorkspace(config, options, async (workspace) => {
+    const { session, schema, schemaExists, history, files } = workspace;
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    const look = async () => ({
+      infos: states(files.migrations, schemaExists ? await history.rows() : [], config),
+      allSchemasEmpty: !schemaExists || (await schemaIsEmpty(session, schema)),
+    });
+    const seen = await (schemaExists ? betweenCallbacks('Info', context, look) : look());
+    const schemaVersion = currentVersion(seen.infos)?.text ?? null;
+    return { operation: 'info', schema, server: session.server, schemaVersion, ...seen };
+  });
+}

@@ -1,0 +1,136 @@
+import type { Config } from '../config/config.ts';
+import { FailedMigrationError, RefusedError, ValidateError, type AppliedStep } from '../errors.ts';
+import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
+import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
+import { createSchema, schemaIsEmpty } from '../history/schema.ts';
+import { quoteName } from '../history/sql.ts';
+import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
+import { findings, isFailed, pendingIsFine } from '../plan/findings.ts';
+import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/plan-migrate.ts';
+import { currentVersion, states } from '../plan/states.ts';
+import type { Session } from '../session.ts';
+import { loadScripts, runOptions } from './load.ts';
+import {
+  withLockedWorkspace,
+  type CommandOptions,
+  type LockedWorkspace,
+  type Workspace,
+} from './workspace.ts';
+
+/** What `migrate` did. */
+export interface MigrateReport {
+  readonly operation: 'migrate';
+  readonly schema: string;
+  readonly server: Session['server'];
+  /** The schema's version before, null when it had none. */
+  readonly initialVersion: string | null;
+  /** Version of the last versioned migration that was applied, null when there was none. */
+  readonly targetVersion: string | null;
+  readonly applied: readonly AppliedStep[];
+}
+
+/**
+ * Brings the schema to its newest version: validates, creates schema and history when missing, and runs the
+ * pending migrations, each in a transaction of its own. Everything is read, checked and split before the
+ * first statement is sent.
+ *
+ * @throws PartialRunError when a migration fails or `stop` is aborted; what was applied before stays
+ * @throws ValidateError, ScriptError, LockError, RefusedError and ConnectionError before anything is sent
+ */
+export function migrate(config: Config, options: CommandOptions = {}): Promise<MigrateReport> {
+  return withLockedWorkspace(config, options, async (workspace) => {
+    const { schema, schemaExists, history, listener } = workspace;
+    const rows = schemaExists ? await history.rows() : [];
+    const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+    const prelude = historyExists ? [] : await planPrelude(workspace);
+    const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude)], config);
+    const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
+    const plan = planMigrate(infos, scripts, prelude);
+    const context = { ...workspace, ...(await runOptions(workspace)) };
+    await refuseDisagreement(infos, context);
+    const initialVersion = currentVersion(infos)?.text ?? null;
+    listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
+
+    if (!historyExists) await createMissing(workspace);
+    const applied = await betweenCallbacks('Migrate', context, () => runSteps(plan, context));
+    return {
+      operation: 'migrate',
+      schema,
+      server: workspace.session.server,
+      initialVersion,
+      targetVersion: lastVersion(applied),
+      applied,
+    };
+  });
+}
+
+/** Rows to write first when there is no history: schema creation, baseline of a schema that is not empty. */
+async function planPrelude({ config, session, schema, schemaExists }: Workspace): Promise<readonly Step[]> {
+  if (!schemaExists) {
+    if (config.createSchemas) return [{ kind: 'write', row: schemaRow([schema]) }];
+    throw new RefusedError(
+      'SCHEMA_DOES_NOT_EXIST',
+      `Schema ${quoteName(schema)} does not exist, or this account cannot see it. Create it, or set createSchemas=true.`,
+    );
+  }
+  if (await schemaIsEmpty(session, schema)) return [];
+  if (config.baselineOnMigrate) return [{ kind: 'write', row: baselineRow(config) }];
+  throw new RefusedError(
+    'NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE',
+    `Found non-empty schema(s) ${quoteName(schema)} but no schema history table. Use baseline, or set baselineOnMigrate to true, to initialize the schema history table.`,
+  );
+}
+
+/** The rows of the prelude as they will stand in the history, so that states can be computed before. */
+function virtualRows(prelude: readonly Step[]): readonly HistoryRow[] {
+  return prelude.flatMap((step) => {
+    if (step.kind !== 'write') return [];
+    const installedRank = step.row.type === 'SCHEMA' ? 0 : 1;
+    const written = {
+      installedBy: '',
+      installedOn: '',
+      installedAt: new Date(0),
+      executionTime: 0,
+      success: true,
+    };
+    return [{ ...step.row, ...written, installedRank }];
+  });
+}
+
+/** Flyway's validateOnMigrate with its callbacks; a failed row is refused without it as well. */
+async function refuseDisagreement(
+  infos: readonly MigrationInfo[],
+  context: LockedWorkspace & RunContext,
+): Promise<void> {
+  const { config, schemaExists } = context;
+  const problems = findings(infos, { ignore: [...config.ignoreMigrationPatterns, pendingIsFine] });
+  const refuse = async () => {
+    if (problems.length > 0) throw new ValidateError(problems);
+    return Promise.resolve();
+  };
+  if (config.validateOnMigrate)
+    await (schemaExists ? betweenCallbacks('Validate', context, refuse) : refuse());
+  const failed = infos.find(({ state }) => isFailed(state) && state !== 'Failed (Future)');
+  if (failed?.row) throw new FailedMigrationError(failed.row);
+}
+
+async function createMissing({ session, history, schema, schemaExists }: Workspace): Promise<void> {
+  if (!schemaExists) {
+    await createSchema(session, schema);
+    await session.query('enter the schema', `USE ${quoteName(schema)}`);
+  }
+  await history.create();
+}
+
+async function runSteps(plan: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
+  const applied = await runPlan(plan, context);
+  if (!plan.steps.some(isRepeatable)) await runCallbacks('afterVersioned', context);
+  const executed = applied.filter(({ step }) => step.kind === 'run');
+  if (executed.length > 0) await runCallbacks('afterMigrateApplied', context);
+  return executed;
+}
+
+function lastVersion(applied: readonly AppliedStep[]): string | null {
+  const last = applied.findLast(({ step }) => step.kind === 'run' && step.row.version !== undefined);
+  return last?.step.row.version?.text ?? null;
+}

@@ -1,0 +1,50 @@
+import type { Config } from '../config/config.ts';
+import { MigrateError, type AppliedStep } from '../errors.ts';
+import { betweenCallbacks } from '../execute/callbacks.ts';
+import { runPlan, type RunContext } from '../execute/run-plan.ts';
+import type { Plan } from '../model.ts';
+import { planRemoval, planRepair } from '../plan/plan-repair.ts';
+import { states } from '../plan/states.ts';
+import { runOptions } from './load.ts';
+import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
+
+/** What `repair` did to the history; it touches nothing else. */
+export interface RepairReport {
+  readonly operation: 'repair';
+  readonly schema: string;
+  readonly applied: readonly AppliedStep[];
+}
+
+/**
+ * Removes failed rows, marks missing migrations by DELETE rows and aligns checksums, descriptions and types
+ * with the files: all of it or, on an error, none.
+ */
+export function repair(config: Config, options: CommandOptions = {}): Promise<RepairReport> {
+  return withLockedWorkspace(config, options, async (workspace) => {
+    const { schema, history, files, schemaExists, listener } = workspace;
+    const context = { ...workspace, ...(await runOptions(workspace)) };
+    const rows = schemaExists ? await history.rows() : [];
+    const remaining = rows.filter(({ success }) => success);
+    const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });
+    const steps = [...planRemoval(rows), ...planRepair(infos, config.ignoreMigrationPatterns).steps];
+    listener({ type: 'planned', steps, schema, version: null });
+
+    const run = () => runInOneTransaction({ steps }, context);
+    const applied = schemaExists ? await betweenCallbacks('Repair', context, run) : [];
+    return { operation: 'repair', schema, applied };
+  });
+}
+
+async function runInOneTransaction(plan: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
+  const { session } = context;
+  await session.query('begin the repair', 'START TRANSACTION');
+  try {
+    const applied = await runPlan(plan, context);
+    await session.query('commit the repair', 'COMMIT');
+    return applied;
+  } catch (error) {
+    if (error instanceof MigrateError && error.code !== 'DB_CONNECTION')
+      await session.query('roll the repair back', 'ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Config } from '../config/config.ts';
+import { RefusedError } from '../errors.ts';
+import { runCallbacks } from '../execute/callbacks.ts';
+import { quoteName } from '../history/sql.ts';
+import type { Finding } from '../model.ts';
+import { findings } from '../plan/findings.ts';
+import { states } from '../plan/states.ts';
+import { loadCallbacks } from './load.ts';
+import { withWorkspace, type CommandOptions } from './workspace.ts';
+
+/** What `validate` found; valid when there are no findings. */
+export interface ValidateReport {
+  readonly operation: 'validate';
+  readonly schema: string;
+  /** Number of migrations looked at. */
+  readonly count: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares files and history and reports every disagreement; pending migrations are one. Changes nothing.
+ *
+ * @throws RefusedError when the schema does not exist
+ * @throws ConnectionError, DuplicateMigrationError, ConfigurationError
+ */
+export function validate(config: Config, options: CommandOptions = {}): Promise<ValidateReport> {
+  return withWorkspace(config, options, async (workspace) => {
+    const { schema, schemaExists, history, files } = workspace;
+    if (!schemaExists) {
+      throw new RefusedError(
+        'SCHEMA_DOES_NOT_EXIST',
+        `Schema ${quoteName(schema)} doesn't exist yet, or this account cannot see it. Run migrate to create it.`,
+      );
+    }
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    await runCallbacks('beforeValidate', context);
+    const infos = states(files.migrations, await history.rows(), config);
+    const problems = findings(infos, { ignore: config.ignoreMigrationPatterns });
+    await runCallbacks(problems.length > 0 ? 'afterValidateError' : 'afterValidate', context);
+    return { operation: 'validate', schema, count: infos.length, findings: problems };
+  });
+}

@@ -1,0 +1,105 @@
+import type { Config } from '../config/config.ts';
+import { withConnection } from '../execute/connection.ts';
+import type { Listener } from '../execute/events.ts';
+import { withLock, type HeldLock } from '../execute/lock.ts';
+import type { History } from '../history/history.ts';
+import { mysqlHistory } from '../history/mysql-history.ts';
+import { schemaExists } from '../history/schema.ts';
+import { quoteName } from '../history/sql.ts';
+import type { MigrationFiles } from '../model.ts';
+import type { Session } from '../session.ts';
+import { discover } from '../source/discover.ts';
+
+/** What every command may be given beside its configuration. */
+export interface CommandOptions {
+  /** Told what happens, for progress; default: nobody. */
+  readonly listener?: Listener;
+  /** Aborted: what runs is finished and committed, nothing more is begun. The reason is the signal's name. */
+  readonly stop?: AbortSignal;
+}
+
+/** A connection to the schema, its history and the files of the configured locations. */
+export interface Workspace {
+  readonly config: Config;
+  readonly session: Session;
+  readonly history: History;
+  readonly files: MigrationFiles;
+  readonly listener: Listener;
+  readonly stop: AbortSignal | undefined;
+  /** Name of the schema. */
+  readonly schema: string;
+  /** Whether the schema exists; the session has entered it then. */
+  readonly schemaExists: boolean;
+}
+
+/** A workspace while the migration lock is held. */
+export interface LockedWorkspace extends Workspace {
+  readonly lock: HeldLock;
+}
+
+/**
+ * Reads the files while the connection is being made, then hands both to `use`.
+ *
+ * @throws ConnectionError, ScriptError, DuplicateMigrationError, ConfigurationError
+ */
+export function withWorkspace<Report>(
+  config: Config,
+  options: CommandOptions,
+  use: (workspace: Workspace) => Promise<Report>,
+): Promise<Report> {
+  return withSession(config, options, async (session, files) =>
+    use(await enterSchema(config, options, session, files)),
+  );
+}
+
+/**
+ * {@link withWorkspace} under the migration lock, for every command that writes. What is in the database is
+ * looked at under the lock only: another run may have changed it meanwhile.
+ *
+ * @throws LockError, and InterruptedError while waiting for it
+ */
+export function withLockedWorkspace<Report>(
+  config: Config,
+  options: CommandOptions,
+  use: (workspace: LockedWorkspace) => Promise<Report>,
+): Promise<Report> {
+  return withSession(config, options, (session, files) => {
+    const table = { schema: config.defaultSchema, table: config.table };
+    const { listener = ignore, stop } = options;
+    return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) =>
+      use({ ...(await enterSchema(config, options, session, files)), lock }),
+    );
+  });
+}
+
+function ignore(): void {
+  // Nobody listens.
+}
+
+function withSession<Report>(
+  config: Config,
+  { listener = ignore, stop }: CommandOptions,
+  use: (session: Session, files: MigrationFiles) => Promise<Report>,
+): Promise<Report> {
+  const discovering = discover(config);
+  // Reported where it is awaited; a failing connection must not leave it unhandled.
+  discovering.catch(() => undefined);
+  return withConnection(config.connection, { initSql: config.initSql, stop }, async (session) => {
+    const { files, warnings } = await discovering;
+    for (const message of warnings) listener({ type: 'warning', message });
+    return use(session, files);
+  });
+}
+
+async function enterSchema(
+  config: Config,
+  { listener = ignore, stop }: CommandOptions,
+  session: Session,
+  files: MigrationFiles,
+): Promise<Workspace> {
+  const schema = config.defaultSchema;
+  const history = mysqlHistory(session, { schema, table: config.table });
+  const exists = await schemaExists(session, schema);
+  if (exists) await session.query('enter the schema', `USE ${quoteName(schema)}`);
+  return { config, session, history, files, listener, stop, schema, schemaExists: exists };
+}

@@ -1,0 +1,147 @@
+import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
+import { buildConnection } from './build-connection.ts';
+import type { Config } from './config.ts';
+import { place, writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
+import { resolveLocation } from './locations.ts';
+import { readSettings, type ReadSettings } from './read-settings.ts';
+import type { SettingValues } from './settings.ts';
+
+/** What a configuration is made of. */
+export interface ConfigInput {
+  /** In order of precedence, the weakest first: conf files in their order, environment, flags. */
+  readonly entries: readonly SettingEntry[];
+  /** Absolute folder that relative paths start from. */
+  readonly workingDirectory: string;
+  /** Text of a PEM file; may throw, which becomes a problem. */
+  readonly readCertificate: (file: string) => string;
+  /** Found before, as a conf file that is missing; thrown together with the others. */
+  readonly problems?: readonly ConfigurationProblem[];
+}
+
+/** A configuration, and what of its sources has no effect. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Whole sentences: settings of paid editions, unknown URL parameters. Never a value. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Turns entries into a `Config`.
+ *
+ * @throws ConfigurationError with every problem there is, by source (files in order, environment, flags) and line
+ */
+export function buildConfig(input: ConfigInput): LoadedConfig {
+  const { entries, workingDirectory, readCertificate } = input;
+  const read = readSettings(entries);
+  const connection = buildConnection(read, readCertificate);
+  const locations = buildLocations(read, workingDirectory);
+  const problems = [
+    ...(input.problems ?? []),
+    ...sorted([...read.problems, ...connection.problems, ...locations.problems], entries),
+  ];
+  if (problems.length > 0 || !('built' in connection)) throw new ConfigurationError(problems);
+  const config: Config = {
+    ...connection.built,
+    ...plainSettings(read.values),
+    locations: locations.folders,
+    prefixes: prefixesOf(read.values),
+    placeholders: placeholdersOf(read),
+    environment: environmentOf(entries),
+  };
+  return { config, warnings: [...read.warnings, ...connection.warnings] };
+}
+
+interface Locations {
+  readonly folders: readonly string[];
+  readonly problems: readonly EntryProblem[];
+}
+
+function buildLocations({ values, winners }: ReadSettings, workingDirectory: string): Locations {
+  const entry = winners.get('locations');
+  const folders: string[] = [];
+  const problems: EntryProblem[] = [];
+  for (const location of values.locations) {
+    const resolved = resolveLocation(location, workingDirectory);
+    if ('folder' in resolved) folders.push(resolved.folder);
+    else if (entry)
+      problems.push({ entry, message: `${writtenName(entry)}: ${resolved.problem}${place(entry.origin)}` });
+  }
+  return { folders, problems };
+}
+
+/** What no entry was written for comes last. */
+function sorted(
+  problems: readonly EntryProblem[],
+  entries: readonly SettingEntry[],
+): readonly ConfigurationProblem[] {
+  const rank = ({ entry }: EntryProblem) => (entry ? entries.indexOf(entry) : entries.length);
+  return problems
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ message, entry }) =>
+      entry?.origin.kind === 'file'
+        ? { message, file: entry.origin.file, line: entry.origin.line }
+        : { message },
+    );
+}
+
+/**
+ * The marker of the configuration files stands: a variable or a flag can make a run a production one, but not take
+ * the protection away.
+ */
+function environmentOf(entries: readonly SettingEntry[]): Config['environment'] {
+  const markers = entries.filter(({ key }) => key.toLowerCase() === 'placeholders.environment');
+  const deciding = [markers.at(-1), markers.findLast(({ origin }) => origin.kind === 'file')];
+  return deciding.some((entry) => entry?.value.trim().toLowerCase() === 'production')
+    ? 'production'
+    : 'other';
+}
+
+function prefixesOf(values: SettingValues): Config['prefixes'] {
+  return {
+    versioned: values.sqlMigrationPrefix,
+    undo: values.undoSqlMigrationPrefix,
+    repeatable: values.repeatableSqlMigrationPrefix,
+    baseline: values.baselineMigrationPrefix,
+    separator: values.sqlMigrationSeparator,
+    suffixes: values.sqlMigrationSuffixes,
+  };
+}
+
+function placeholdersOf({ values, placeholders }: ReadSettings): Config['placeholders'] {
+  return {
+    replacement: values.placeholderReplacement,
+    prefix: values.placeholderPrefix,
+    suffix: values.placeholderSuffix,
+    separator: values.placeholderSeparator,
+    values: placeholders,
+  };
+}
+
+/** Settings that go into the `Config` as they are. Empty texts count as not set, as in Flyway. */
+function plainSettings(values: SettingValues) {
+  const { createSchemas, table, failOnMissingLocations, encoding, baselineVersion, baselineDescription } =
+    values;
+  const { baselineOnMigrate, validateOnMigrate, validateMigrationNaming, outOfOrder, target } = values;
+  const { cleanDisabled, skipDefaultCallbacks, skipExecutingMigrations, ignoreMigrationPatterns } = values;
+  return {
+    createSchemas,
+    table,
+    failOnMissingLocations,
+    encoding,
+    baselineVersion,
+    baselineDescription,
+    baselineOnMigrate,
+    validateOnMigrate,
+    validateMigrationNaming,
+    outOfOrder,
+    target,
+    cleanDisabled,
+    skipDefaultCallbacks,
+    skipExecutingMigrations,
+    ignoreMigrationPatterns,
+    lockTimeout: values.lockTimeout,
+    confirm: values.confirm,
+    ...(values.installedBy ? { installedBy: values.installedBy } : {}),
+    ...(values.initSql ? { initSql: values.initSql } : {}),
+  };
+}

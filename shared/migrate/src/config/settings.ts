@@ -1,0 +1,155 @@
+import { parseVersion, requireVersion, type Version } from '../version.ts';
+import type { Config, IgnorePattern, Target } from './config.ts';
+import { parseIgnorePattern } from './ignore-patterns.ts';
+import {
+  filledList,
+  filledText,
+  flag,
+  integer,
+  list,
+  splitList,
+  text,
+  type Parsed,
+  type Setting,
+} from './setting.ts';
+import { parseTarget } from './target.ts';
+
+/**
+ * Every setting that the engine honours. One table for `.conf` files (`flyway.<name>`), the environment
+ * (`FLYWAY_<NAME>`), flags (`-<name>=`) and the typed API; the usage text is written from it. Defaults are Flyway's
+ * unless the setting is an extension.
+ *
+ * `placeholders.<name>` and `jdbcProperties.<name>` are families and stand beside it.
+ */
+export const settings = {
+  url: {
+    ...text(undefined, 'JDBC URL of the database, as in jdbc:mysql://127.0.0.1:3306/shop'),
+    secret: true,
+  },
+  user: text(undefined, 'User of the database'),
+  password: {
+    ...text('', 'Password of the user; better in FLYWAY_PASSWORD or a ${VARIABLE} than in a file'),
+    secret: true,
+  },
+  connectRetries: integer(0, 0, 'Retries of a failed first connection'),
+  connectRetriesInterval: integer(120, 0, 'Longest pause between two retries, seconds'),
+  initSql: { ...text(undefined, 'SQL that runs on every new connection'), secret: true },
+  defaultSchema: text(undefined, 'Schema of the history table; default: the database of the URL'),
+  schemas: list([], 'Schemas that clean empties, separated by commas; default: defaultSchema'),
+  createSchemas: flag(true, 'Create missing schemas'),
+  table: filledText('flyway_schema_history', 'Name of the history table'),
+  locations: filledList(
+    ['filesystem:sql'],
+    'Folders of the migrations, separated by commas, as in filesystem:migrations',
+  ),
+  failOnMissingLocations: flag(false, 'Fail when a location does not exist'),
+  encoding: choice('utf-8', encodings(), 'Encoding of the migrations: UTF-8, ISO-8859-1 or UTF-16LE'),
+  sqlMigrationPrefix: text('V', 'Prefix of versioned migrations'),
+  undoSqlMigrationPrefix: text('U', 'Prefix of undo migrations'),
+  repeatableSqlMigrationPrefix: text('R', 'Prefix of repeatable migrations'),
+  baselineMigrationPrefix: text('B', 'Prefix of baseline migrations'),
+  sqlMigrationSeparator: filledText('__', 'Text between version and description of a file name'),
+  sqlMigrationSuffixes: filledList(['.sql'], 'Suffixes of migration files, separated by commas'),
+  placeholderReplacement: flag(true, 'Replace placeholders in migrations'),
+  placeholderPrefix: filledText('${', 'What a placeholder starts with'),
+  placeholderSuffix: filledText('}', 'What a placeholder ends with'),
+  placeholderSeparator: filledText(':', 'Separator in the names of built-in placeholders'),
+  baselineVersion: version('1', 'Version that baseline records'),
+  baselineDescription: filledText('<< Flyway Baseline >>', 'Description that baseline records'),
+  baselineOnMigrate: flag(false, 'Baseline a non-empty schema without history instead of refusing it'),
+  validateOnMigrate: flag(true, 'Validate before migrating'),
+  validateMigrationNaming: flag(false, 'Fail when a file name fits no convention'),
+  outOfOrder: flag(false, 'Also run migrations older than the newest applied one'),
+  target: target(
+    'Version to migrate up to, or to undo down to: a number, a number with ?, latest, current or next',
+  ),
+  installedBy: text(undefined, 'Name recorded in the history; default: the user of the database'),
+  cleanDisabled: flag(true, 'Refuse clean'),
+  skipDefaultCallbacks: flag(false, 'Do not run callback files'),
+  skipExecutingMigrations: flag(false, 'Record migrations without running them'),
+  ignoreMigrationPatterns: ignorePatterns('Findings that do not count, as in *:missing,repeatable:pending'),
+  lockTimeout: { ...integer(60, 0, 'Longest wait for the migration lock, seconds'), extension: true },
+  confirm: {
+    ...list([], 'Databases that clean, or undo in production, may change, separated by commas'),
+    extension: true,
+    flagOnly: true,
+  },
+} as const satisfies Record<string, AnySetting>;
+
+export type SettingName = keyof typeof settings;
+
+/** Each setting's parsed value. */
+export type SettingValues = {
+  readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** Each setting as an API user gives it: truth values, numbers and lists as such, all else as in a `.conf` file. */
+export type SettingOptions = {
+  readonly [Name in SettingName]?: Option<SettingValues[Name]> | undefined;
+};
+
+type Option<Value> = Value extends boolean
+  ? boolean
+  : Value extends number
+    ? number
+    : Value extends readonly unknown[]
+      ? readonly string[]
+      : string;
+
+/** A setting whose type does not matter, as for listing them. */
+export type AnySetting = Setting<unknown>;
+
+/** The honoured setting of this name. */
+export function findSetting(name: string): AnySetting | undefined {
+  return Object.hasOwn(settings, name) ? settings[name as SettingName] : undefined;
+}
+
+function choice<Value extends string>(
+  fallback: Value,
+  choices: Readonly<Record<string, Value>>,
+  description: string,
+): Setting<Value> {
+  const parse = (written: string): Parsed<Value> => {
+    const value = choices[written.toUpperCase()];
+    return value ? { value } : { expected: `must be one of ${Object.keys(choices).join(', ')}` };
+  };
+  return { description, default: fallback, parse };
+}
+
+/** ASCII is a subset of UTF-8. Flyway's UTF-16 and UTF-16BE are not read. */
+function encodings(): Readonly<Record<string, Config['encoding']>> {
+  return { 'UTF-8': 'utf-8', 'US-ASCII': 'utf-8', 'ISO-8859-1': 'latin1', 'UTF-16LE': 'utf-16le' };
+}
+
+function version(fallback: string, description: string): Setting<Version> {
+  const parse = (written: string): Parsed<Version> => {
+    const value = parseVersion(written);
+    return value ? { value } : { expected: 'must be numbers with dots, as in 1 or 2.10.3' };
+  };
+  return { description, default: requireVersion(fallback, 'default'), parse };
+}
+
+function target(description: string): Setting<Target> {
+  const parse = (written: string): Parsed<Target> => {
+    const value = parseTarget(written);
+    return value ? { value } : { expected: 'must be latest, current, next or a version, as in 2.1 or 2.1?' };
+  };
+  return { description, default: { kind: 'latest' }, parse };
+}
+
+function ignorePatterns(description: string): Setting<readonly IgnorePattern[]> {
+  const parse = (written: string): Parsed<readonly IgnorePattern[]> => {
+    const value: IgnorePattern[] = [];
+    for (const part of splitList(written)) {
+      const pattern = parseIgnorePattern(part);
+      if (typeof pattern === 'string') return { expected: pattern };
+      value.push(pattern);
+    }
+    return { value };
+  };
+  return {
+    description,
+    default: [{ category: '*', state: 'future' }],
+    parse,
+  };
+}

@@ -1,0 +1,261 @@
+/**
+ * One class a failure. They carry facts; the sentences that a user reads are written in `report/`.
+ * `code` is Flyway's error code where Flyway has one (`CoreErrorCode`), so that scripts can rely on it.
+ */
+import type { Callback, Finding, HistoryRow, Migration, Statement, Step } from './model.ts';
+
+export type ErrorCode =
+  | 'FAULT'
+  | 'ERROR'
+  | 'DB_CONNECTION'
+  | 'CONFIGURATION'
+  | 'DUPLICATE_VERSIONED_MIGRATION'
+  | 'DUPLICATE_REPEATABLE_MIGRATION'
+  | 'DUPLICATE_UNDO_MIGRATION'
+  | 'DUPLICATE_DELETED_MIGRATION'
+  | 'NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE'
+  | 'VALIDATE_ERROR'
+  | 'SCHEMA_DOES_NOT_EXIST'
+  | 'FAILED_VERSIONED_MIGRATION'
+  | 'FAILED_REPEATABLE_MIGRATION'
+  | 'SCRIPT_UNREADABLE'
+  | 'LOCK_NOT_ACQUIRED'
+  | 'UNDO_REFUSED'
+  | 'CLEAN_REFUSED'
+  | 'CONFIRMATION_REQUIRED'
+  | 'INTERRUPTED';
+
+/** Base of all errors that are a user's or the server's, as against a fault of this program. */
+export abstract class MigrateError extends Error {
+  abstract readonly code: ErrorCode;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** One wrong setting. Never holds a value that may be a secret. */
+export interface ConfigurationProblem {
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** Every wrong setting of a run, all at once. */
+export class ConfigurationError extends MigrateError {
+  readonly code = 'CONFIGURATION';
+  readonly problems: readonly ConfigurationProblem[];
+  constructor(problems: readonly ConfigurationProblem[]) {
+    super(problems.map(({ message }) => message).join('; '));
+    this.problems = problems;
+  }
+}
+
+/** One reason why a script cannot be run as it stands. */
+export interface ScriptProblem {
+  readonly path: string;
+  readonly script: string;
+  /** From 1; absent when the file as a whole is meant. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+/** Scripts that cannot be split, read or have unknown placeholders: found before anything was sent. */
+export class ScriptError extends MigrateError {
+  readonly code = 'SCRIPT_UNREADABLE';
+  readonly problems: readonly ScriptProblem[];
+  constructor(problems: readonly ScriptProblem[]) {
+    super(problems.map(({ script, message }) => `${script}: ${message}`).join('; '));
+    this.problems = problems;
+  }
+}
+
+/** Two files claim the same version (or, for repeatables, the same description). */
+export class DuplicateMigrationError extends MigrateError {
+  readonly code:
+    'DUPLICATE_VERSIONED_MIGRATION' | 'DUPLICATE_UNDO_MIGRATION' | 'DUPLICATE_REPEATABLE_MIGRATION';
+  readonly migrations: readonly [Migration, Migration];
+  constructor(code: DuplicateMigrationError['code'], migrations: readonly [Migration, Migration]) {
+    super(`${migrations[0].path} and ${migrations[1].path}`);
+    this.code = code;
+    this.migrations = migrations;
+  }
+}
+
+/** The server's own words about a failed query. `errno` is what to branch on: names differ between servers. */
+export interface ServerFault {
+  readonly errno?: number;
+  readonly sqlState?: string;
+  readonly message: string;
+}
+
+/** What was on its way when an open connection broke; whether it took effect is unknown. */
+export type LostWork =
+  | { readonly kind: 'query'; readonly purpose: string }
+  | ({ readonly kind: 'statement' } & Pick<
+      StatementError,
+      'migration' | 'statement' | 'total' | 'committed'
+    >);
+
+/** No connection, or one that was lost. */
+export class ConnectionError extends MigrateError {
+  readonly code = 'DB_CONNECTION';
+  /** `host:port` or the socket's path. */
+  readonly address: string;
+  readonly user: string;
+  readonly database: string | undefined;
+  readonly fault: ServerFault & { readonly systemCode?: string };
+  /** Absent when no connection could be opened. */
+  readonly during: LostWork | undefined;
+  constructor(
+    where: Pick<ConnectionError, 'address' | 'user' | 'database' | 'fault'> & { readonly during?: LostWork },
+    options?: { readonly cause?: unknown },
+  ) {
+    super(where.fault.message, options);
+    this.address = where.address;
+    this.user = where.user;
+    this.database = where.database;
+    this.fault = where.fault;
+    this.during = where.during;
+  }
+}
+
+/** A query of the engine itself failed (not one of a script). */
+export class QueryError extends MigrateError {
+  readonly code = 'ERROR';
+  /** What the engine was about to do, as in "read the history". */
+  readonly purpose: string;
+  readonly fault: ServerFault;
+  constructor(purpose: string, fault: ServerFault, options?: { readonly cause?: unknown }) {
+    super(fault.message, options);
+    this.purpose = purpose;
+    this.fault = fault;
+  }
+}
+
+/** A statement of a script failed; tells what of the script is committed and what is not. */
+export class StatementError extends MigrateError {
+  readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION' | 'ERROR';
+  readonly migration: Migration | Callback;
+  readonly statement: Statement;
+  /** Number of statements in the script. */
+  readonly total: number;
+  /** Statements 1 … committed are in the database for good. */
+  readonly committed: number;
+  readonly fault: ServerFault;
+  constructor(
+    facts: Pick<StatementError, 'code' | 'migration' | 'statement' | 'total' | 'committed' | 'fault'>,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(facts.fault.message, options);
+    this.code = facts.code;
+    this.migration = facts.migration;
+    this.statement = facts.statement;
+    this.total = facts.total;
+    this.committed = facts.committed;
+    this.fault = facts.fault;
+  }
+}
+
+/** A run broke off; what was applied before stays applied. `cause` says why. */
+export class PartialRunError extends MigrateError {
+  readonly code: ErrorCode;
+  override readonly cause: MigrateError;
+  readonly applied: readonly AppliedStep[];
+  /** The step that failed; absent when the run was interrupted between two steps. */
+  readonly failed: Step | undefined;
+  /** Steps that were not begun. */
+  readonly notRun: readonly Step[];
+  constructor(cause: MigrateError, run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'>) {
+    super(cause.message, { cause });
+    this.cause = cause;
+    this.code = cause.code;
+    this.applied = run.applied;
+    this.failed = run.failed;
+    this.notRun = run.notRun;
+  }
+}
+
+/** A step that was run and committed. */
+export interface AppliedStep {
+  readonly step: Step;
+  /** Milliseconds. */
+  readonly executionTime: number;
+}
+
+/** The history holds a failed row; `migrate` and `undo` do not go past it. */
+export class FailedMigrationError extends MigrateError {
+  readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION';
+  readonly row: HistoryRow;
+  constructor(row: HistoryRow) {
+    super(`failed migration ${row.script}`);
+    this.code = row.version ? 'FAILED_VERSIONED_MIGRATION' : 'FAILED_REPEATABLE_MIGRATION';
+    this.row = row;
+  }
+}
+
+/** Files and history disagree. */
+export class ValidateError extends MigrateError {
+  readonly code = 'VALIDATE_ERROR';
+  readonly findings: readonly Finding[];
+  constructor(findings: readonly Finding[]) {
+    super(findings.map(({ code }) => code).join(', '));
+    this.findings = findings;
+  }
+}
+
+/** The lock stayed with somebody else, or the server would not say. */
+export class LockError extends MigrateError {
+  readonly code = 'LOCK_NOT_ACQUIRED';
+  readonly lockName: string;
+  /** Seconds. */
+  readonly waited: number;
+  readonly reason: 'timeout' | 'killed' | 'lost';
+  readonly holder: LockHolder | undefined;
+  constructor(facts: Pick<LockError, 'lockName' | 'waited' | 'reason' | 'holder'>) {
+    super(`lock ${facts.lockName}: ${facts.reason}`);
+    this.lockName = facts.lockName;
+    this.waited = facts.waited;
+    this.reason = facts.reason;
+    this.holder = facts.holder;
+  }
+}
+
+/** Who holds the lock, as far as this account may see (user and host need PROCESS, or the same account). */
+export interface LockHolder {
+  readonly connectionId: number;
+  readonly user?: string;
+  readonly host?: string;
+  /** Seconds in its present state. */
+  readonly age?: number;
+}
+
+/** `undo` cannot do what was asked; nothing was touched. */
+export class UndoError extends MigrateError {
+  readonly code = 'UNDO_REFUSED';
+  /** Applied versions for which no Undo file exists. */
+  readonly withoutUndo: readonly HistoryRow[];
+  constructor(withoutUndo: readonly HistoryRow[]) {
+    super(`no undo file for ${withoutUndo.map(({ script }) => script).join(', ')}`);
+    this.withoutUndo = withoutUndo;
+  }
+}
+
+/** Anything that a command refuses for one plain reason; `message` is the whole sentence. */
+export class RefusedError extends MigrateError {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Ctrl-C or SIGTERM: the running migration was finished, the rest was not begun. */
+export class InterruptedError extends MigrateError {
+  readonly code = 'INTERRUPTED';
+  readonly signal: NodeJS.Signals;
+  constructor(signal: NodeJS.Signals) {
+    super(signal);
+    this.signal = signal;
+  }
+}

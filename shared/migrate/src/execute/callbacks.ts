@@ -1,0 +1,103 @@
+import { MigrateError } from '../errors.ts';
+import type { CallbackEvent, CallbackScript, Statement } from '../model.ts';
+import type { Session } from '../session.ts';
+import type { Listener } from './events.ts';
+import { runStatements } from './run-statements.ts';
+import { restoreSession } from './session-state.ts';
+
+/** Callback files by event, loaded before anything is sent. */
+export type Callbacks = ReadonlyMap<CallbackEvent, readonly CallbackScript[]>;
+
+/** What callbacks are run with. */
+export interface CallbackContext {
+  readonly session: Session;
+  readonly schema: string;
+  readonly callbacks: Callbacks;
+  readonly listener: Listener;
+}
+
+/** Commands that have callbacks before, after and on error. */
+type CallbackFamily = 'Migrate' | 'Undo' | 'Validate' | 'Info' | 'Repair' | 'Baseline' | 'Clean';
+
+/**
+ * Runs a command's work between its callbacks. When the work fails, its error is what is thrown: a failing
+ * error callback is only warned of.
+ */
+export async function betweenCallbacks<Result>(
+  family: CallbackFamily,
+  context: CallbackContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await runCallbacks(`before${family}`, context);
+  const result = await work().catch(async (error: unknown) => {
+    await runErrorCallbacks(`after${family}Error`, error, context);
+    throw error;
+  });
+  await runCallbacks(`after${family}`, context);
+  return result;
+}
+
+/** Runs the callbacks of a failure, unless the connection is what failed. Never throws. */
+export async function runErrorCallbacks(
+  event: CallbackEvent,
+  error: unknown,
+  context: CallbackContext,
+): Promise<void> {
+  if (!(error instanceof MigrateError) || error.code === 'DB_CONNECTION') return;
+  try {
+    await runCallbacks(event, context);
+  } catch (secondary) {
+    const reason = secondary instanceof Error ? secondary.message : String(secondary);
+    context.listener({ type: 'warning', message: `A callback of ${event} failed: ${reason}` });
+  }
+}
+
+/**
+ * Runs the callbacks of one event in the order of their descriptions, each in a transaction of its own unless
+ * its `.conf` says otherwise, and restores the session behind each, as Flyway does. No history row is written.
+ *
+ * @throws StatementError with code ERROR when one fails; that one is rolled back
+ */
+export async function runCallbacks(event: CallbackEvent, context: CallbackContext): Promise<void> {
+  const { session, schema } = context;
+  for (const script of callbacksOf(event, context)) {
+    const autocommit = script.callback.settings.executeInTransaction ? 0 : 1;
+    await session.query('begin the callback', `SET autocommit = ${autocommit}`);
+    try {
+      await runCallback(script, context);
+      await session.query('commit the callback', 'COMMIT');
+    } catch (error) {
+      if (error instanceof MigrateError && error.code !== 'DB_CONNECTION')
+        await session.query('roll the callback back', 'ROLLBACK');
+      throw error;
+    } finally {
+      // A lost connection has nothing to restore; its error is on its way.
+      await restoreSession(session, schema, script.statements).catch(() => undefined);
+    }
+  }
+}
+
+/** The same inside the transaction of the script that they belong to. */
+export async function runCallbacksInScript(event: CallbackEvent, context: CallbackContext): Promise<void> {
+  for (const script of callbacksOf(event, context)) await runCallback(script, context);
+}
+
+/** What the callbacks of these events send, for restoring the session behind them. */
+export function callbackStatements(
+  events: readonly CallbackEvent[],
+  { callbacks }: CallbackContext,
+): readonly Statement[] {
+  return events.flatMap((event) => (callbacks.get(event) ?? []).flatMap(({ statements }) => statements));
+}
+
+function callbacksOf(event: CallbackEvent, { callbacks }: CallbackContext): readonly CallbackScript[] {
+  return (callbacks.get(event) ?? []).filter(({ callback }) => callback.settings.shouldExecute);
+}
+
+async function runCallback(
+  { callback, statements }: CallbackScript,
+  context: CallbackContext,
+): Promise<void> {
+  context.listener({ type: 'callback', callback });
+  await runStatements(context.session, { file: callback, statements }, context.listener);
+}

@@ -1,0 +1,79 @@
+import { createConnection, type Connection, type ConnectionOptions } from 'mysql2/promise';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ConnectionConfig, TlsConfig } from '../config/config.ts';
+import { InterruptedError } from '../errors.ts';
+import { connectionError, faultOf } from './driver-error.ts';
+import { stopSignal } from './stop.ts';
+
+/**
+ * Opens a connection, trying again after one second, two, four … up to the configured interval.
+ *
+ * @throws ConnectionError after the configured retries, or at once when another try would be answered the same
+ * @throws InterruptedError when `stop` is aborted between two tries
+ */
+export async function connectWithRetries(
+  config: ConnectionConfig,
+  stop: AbortSignal | undefined,
+): Promise<Connection> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await connect(config);
+    } catch (error) {
+      if (attempt >= config.retries || isLastingRefusal(error)) throw connectionError(config, error);
+      await pause(Math.min(2 ** attempt, config.retryInterval), stop);
+    }
+  }
+}
+
+async function pause(seconds: number, stop: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(seconds * 1000, undefined, { ...(stop && { signal: stop }) });
+  } catch (error) {
+    throw stop?.aborted ? new InterruptedError(stopSignal(stop)) : error;
+  }
+}
+
+/** Wrong password, no right to the database, unknown database: another try answers the same. */
+function isLastingRefusal(error: unknown): boolean {
+  return [1044, 1045, 1049].includes(faultOf(error).errno ?? 0);
+}
+
+async function connect(config: ConnectionConfig): Promise<Connection> {
+  const options = connectionOptions(config);
+  try {
+    return await createConnection({ ...options, ...tlsOptions(config.tls) });
+  } catch (error) {
+    const serverHasNoTls = (error as { code?: string }).code === 'HANDSHAKE_NO_SSL_SUPPORT';
+    if (config.tls.mode !== 'PREFERRED' || !serverHasNoTls) throw error;
+    return createConnection(options);
+  }
+}
+
+function connectionOptions(config: ConnectionConfig): ConnectionOptions {
+  return {
+    ...(config.socketPath ? { socketPath: config.socketPath } : { host: config.host, port: config.port }),
+    user: config.user,
+    password: config.password,
+    ...(config.database && { database: config.database }),
+    charset: 'UTF8MB4_UNICODE_CI',
+    connectTimeout: config.timeout,
+    dateStrings: true,
+    supportBigNumbers: true,
+    multipleStatements: false,
+  };
+}
+
+function tlsOptions({ mode, certificateAuthority }: TlsConfig): Pick<ConnectionOptions, 'ssl'> {
+  const ca = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
+  switch (mode) {
+    case 'DISABLED':
+      return {};
+    case 'PREFERRED':
+    case 'REQUIRED':
+      return { ssl: { rejectUnauthorized: false } };
+    case 'VERIFY_CA':
+      return { ssl: { ...ca, rejectUnauthorized: true } };
+    case 'VERIFY_IDENTITY':
+      return { ssl: { ...ca, rejectUnauthorized: true, verifyIdentity: true } };
+  }
+}

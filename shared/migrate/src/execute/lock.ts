@@ -1,0 +1,142 @@
+import { InterruptedError, LockError, QueryError, type LockHolder } from '../errors.ts';
+import { qualifiedName, type TableName } from '../history/sql.ts';
+import type { Session } from '../session.ts';
+import type { Listener } from './events.ts';
+import { stopSignal } from './stop.ts';
+
+/** How long to wait for the lock, and whom to tell. */
+export interface LockOptions {
+  /** Seconds; 0 tries once. */
+  readonly timeout: number;
+  readonly listener: Listener;
+  /** Aborted: waiting ends within a second. */
+  readonly stop: AbortSignal | undefined;
+}
+
+/** The lock while it is held. */
+export interface HeldLock {
+  /**
+   * Asks the server whether this connection still holds it: a script may have called RELEASE_ALL_LOCKS().
+   *
+   * @throws LockError with reason `lost`
+   */
+  check(): Promise<void>;
+}
+
+/** Seconds of one GET_LOCK, after which `stop` is looked at. Whole, because MySQL rounds fractions. */
+const waitSlice = 1;
+
+/** Seconds between two lines of progress. */
+const progressInterval = 5;
+
+/**
+ * Holds Flyway's lock of this history table while `work` runs, so that a real Flyway and this engine exclude
+ * each other. Every answer of the server is checked: 1 got it, 0 timed out, NULL failed.
+ *
+ * @throws LockError when it was not got in time or when the wait was killed
+ * @throws InterruptedError when `stop` is aborted while waiting
+ */
+export async function withLock<Result>(
+  session: Session,
+  table: TableName,
+  options: LockOptions,
+  work: (lock: HeldLock) => Promise<Result>,
+): Promise<Result> {
+  const lockName = flywayLockName(table);
+  await acquire(session, lockName, options);
+  try {
+    return await work({ check: () => check(session, lockName) });
+  } finally {
+    await release(session, lockName);
+  }
+}
+
+/** `Flyway-` and Java's String.hashCode() of the quoted table name: what Flyway's MySQL support uses. */
+export function flywayLockName(table: TableName): string {
+  let hash = 0;
+  const text = qualifiedName(table);
+  for (let index = 0; index < text.length; index++) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return `Flyway-${hash}`;
+}
+
+async function acquire(
+  session: Session,
+  lockName: string,
+  { timeout, listener, stop }: LockOptions,
+): Promise<void> {
+  const started = Date.now();
+  let told = -progressInterval;
+  for (let slice = 0; ; slice = waitSlice) {
+    if (stop?.aborted) throw new InterruptedError(stopSignal(stop));
+    if (await tryLock(session, lockName, slice, started)) return;
+    const waited = secondsSince(started);
+    const isOver = waited >= timeout;
+    if (!isOver && waited - told < progressInterval) continue;
+    const holder = await findHolder(session, lockName);
+    if (isOver) throw new LockError({ lockName, waited, reason: 'timeout', holder });
+    listener({ type: 'lock-waiting', lockName, waited, timeout, holder });
+    told = waited;
+  }
+}
+
+/** A killed wait is NULL without an error on MariaDB and error 1317 on MySQL. */
+async function tryLock(
+  session: Session,
+  lockName: string,
+  seconds: number,
+  started: number,
+): Promise<boolean> {
+  const killed = () =>
+    new LockError({ lockName, waited: secondsSince(started), reason: 'killed', holder: undefined });
+  try {
+    const sql = 'SELECT GET_LOCK(?, ?) AS got';
+    const [row] = await session.query<{ got: number | null }>('take the migration lock', sql, [
+      lockName,
+      seconds,
+    ]);
+    if (row === undefined || row.got === null) throw killed();
+    return Number(row.got) === 1;
+  } catch (error) {
+    throw error instanceof QueryError && error.fault.errno === 1317 ? killed() : error;
+  }
+}
+
+async function check(session: Session, lockName: string): Promise<void> {
+  const sql = 'SELECT IS_USED_LOCK(?) = CONNECTION_ID() AS held';
+  const [row] = await session.query<{ held: number | null }>('check the migration lock', sql, [lockName]);
+  if (Number(row?.held) === 1) return;
+  throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
+}
+
+/** A plain account sees the holder's connection id; user and host only with PROCESS, or of its own sessions. */
+async function findHolder(session: Session, lockName: string): Promise<LockHolder | undefined> {
+  const rows = await session.query<HolderRow>(
+    'look for the holder of the migration lock',
+    'SELECT l.id AS id, p.user AS user, p.host AS host, p.time AS age FROM (SELECT IS_USED_LOCK(?) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id',
+    [lockName],
+  );
+  const [row] = rows;
+  if (!row || row.id === null) return undefined;
+  return {
+    connectionId: Number(row.id),
+    ...(row.user !== null && { user: row.user }),
+    ...(row.host !== null && { host: row.host }),
+    ...(row.age !== null && { age: Number(row.age) }),
+  };
+}
+
+interface HolderRow {
+  readonly id: number | null;
+  readonly user: string | null;
+  readonly host: string | null;
+  readonly age: number | null;
+}
+
+/** The server frees the lock with the connection as well, so a failure here changes nothing. */
+async function release(session: Session, lockName: string): Promise<void> {
+  await session.query('free the migration lock', 'SELECT RELEASE_LOCK(?)', [lockName]).catch(() => undefined);
+}
+
+function secondsSince(started: number): number {
+  return (Date.now() - started) / 1000;
+}

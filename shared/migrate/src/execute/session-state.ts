@@ -1,0 +1,73 @@
+import { quoteName } from '../history/sql.ts';
+import type { Statement } from '../model.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * Does what Flyway does between two files, and nothing else: empties user variables, puts foreign_key_checks
+ * and sql_safe_updates back and returns to the schema; sql_mode and time_zone of a script persist. By SET and
+ * USE, because COM_RESET_CONNECTION would drop the lock. Commits what is open (SET autocommit = 1).
+ *
+ * @param statements those that were sent since the last time
+ */
+export async function restoreSession(
+  session: Session,
+  schema: string,
+  statements: readonly Statement[],
+): Promise<void> {
+  const { foreignKeyChecks, sqlSafeUpdates } = session.initial;
+  const variables = (await userVariables(session, statements)).map((name) => `, @${quoteName(name)} = NULL`);
+  await session.query(
+    'restore the session',
+    `SET autocommit = 1, foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}${variables.join('')}`,
+  );
+  if (statements.some(mayLeaveSchema))
+    await session.query('return to the schema', `USE ${quoteName(schema)}`);
+}
+
+/** USE, also prepared; DROP SCHEMA leaves the session without one. */
+function mayLeaveSchema({ kind, text }: Statement): boolean {
+  if (kind === 'dml') return false;
+  return kind === 'compound' || /\buse\b|\bdrop\s+(?:schema|database)\b/i.test(text);
+}
+
+/**
+ * Names of the variables that the script may have set. The server lists them only to accounts that may read
+ * its tables, and that is worth a query only when a procedure ran, whose body this engine does not see.
+ */
+async function userVariables(session: Session, statements: readonly Statement[]): Promise<readonly string[]> {
+  const named = new Set(statements.filter(maySetVariables).flatMap(({ text }) => variablesIn(text)));
+  if (!statements.some(({ kind }) => kind === 'compound')) return [...named];
+  return [...new Set([...named, ...(await listUserVariables(session))])];
+}
+
+function maySetVariables({ kind, text }: Statement): boolean {
+  if (kind === 'session' || kind === 'compound') return true;
+  if (kind === 'ddl')
+    return /\bcreate\b[\s\S]*?\b(?:procedure|function|trigger)\b/i.test(text.slice(0, 1000));
+  return /:=|\binto\s+@|^\s*load\b/i.test(text);
+}
+
+function variablesIn(text: string): string[] {
+  return [...text.matchAll(/(?<![@\w`'"])@(?:`([^`]+)`|'([^']+)'|"([^"]+)"|([\w.$]+))/g)].flatMap((match) => {
+    const name = match.slice(1).find(Boolean);
+    // Longer ones are no variables (3061), but parts of a string.
+    return name === undefined || name.length > 64 ? [] : [name.toLowerCase()];
+  });
+}
+
+async function listUserVariables(session: Session): Promise<readonly string[]> {
+  const table =
+    session.server.kind === 'mariadb'
+      ? 'information_schema.user_variables'
+      : 'performance_schema.user_variables_by_thread';
+  try {
+    const rows = await session.query<{ name: string }>(
+      'list the user variables',
+      `SELECT variable_name AS name FROM ${table} WHERE variable_value IS NOT NULL`,
+    );
+    return rows.map(({ name }) => name.toLowerCase());
+  } catch {
+    // Not allowed or not there; Flyway goes on as well.
+    return [];
+  }
+}

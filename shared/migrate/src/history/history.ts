@@ -1,0 +1,28 @@
+import type { HistoryRow, Migration, NewHistoryRow } from '../model.ts';
+
+/**
+ * The record of what was applied to one schema: the table that Flyway calls the schema history.
+ *
+ * Rows are never changed but by `align`, and never taken out but by `remove` (both are `repair`). Whatever
+ * an implementation writes MUST be readable by every Flyway edition at every moment.
+ */
+export interface History {
+  /** Name of the table, without its schema. */
+  readonly table: string;
+  /** Whether the table exists. MUST NOT create it. */
+  exists(): Promise<boolean>;
+  /** Creates the table. Commits the open transaction (DDL). MUST NOT fail when it exists. */
+  create(): Promise<void>;
+  /** All rows by rank; none when the table does not exist. */
+  rows(): Promise<readonly HistoryRow[]>;
+  /**
+   * Appends a row with the next rank (rank 0 for a SCHEMA row) and the server's time; an empty `installedBy`
+   * stands for the account's name. The table must exist.
+   * MUST be part of the transaction that is open, and MUST NOT commit it.
+   */
+  add(row: NewHistoryRow): Promise<void>;
+  /** Deletes one row; used for failed ones only. */
+  remove(row: HistoryRow): Promise<void>;
+  /** Gives a row the description, type and checksum of its file. */
+  align(row: HistoryRow, migration: Migration): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { testServers } from '@nilecare/dev-database/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeSession, openTestSession, type TestSession } from '../../test/session.ts';
+import { createSchema, dropObject, schemaExists, schemaIsEmpty, schemaObjects } from './schema.ts';
+import { quoteName } from './sql.ts';
+
+describe.each(testServers())('a schema on $kind $version', (server) => {
+  let opened: TestSession;
+  beforeAll(async () => {
+    opened = await openTestSession(server);
+  });
+  afterAll(() => closeSession(opened));
+
+  it('exists or not, and can be made with any name', async () => {
+    const { session, table } = opened;
+    const name = `${table.schema}_it's \`b`;
+    expect(await schemaExists(session, table.schema)).toBe(true);
+    expect(await schemaExists(session, name)).toBe(false);
+    try {
+      await createSchema(session, name);
+      expect(await schemaExists(session, name)).toBe(true);
+    } finally {
+      await session.send(`DROP SCHEMA IF EXISTS ${quoteName(name)}`);
+    }
+  });
+
+  it('lists all that clean drops, in an order in which it can be dropped, until it is empty', async () => {
+    const { session, table } = opened;
+    expect(await schemaIsEmpty(session, table.schema)).toBe(true);
+    await session.send('CREATE TABLE parent (id INT PRIMARY KEY)');
+    await session.send(
+      'CREATE TABLE `chi``ld` (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES parent (id))',
+    );
+    await session.send('CREATE VIEW shown AS SELECT * FROM parent');
+    await session.send('CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1');
+    await session.send('CREATE PROCEDURE work() SELECT 1');
+    await session.send('CREATE TRIGGER before_parent BEFORE INSERT ON parent FOR EACH ROW SET @x = 1');
+    await session.send('CREATE EVENT later ON SCHEDULE EVERY 1 YEAR DO SELECT 1');
+    const objects = await schemaObjects(session, table.schema);
+    expect(objects.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'EVENT later',
+      'PROCEDURE work',
+      'FUNCTION one',
+      'VIEW shown',
+      expect.stringMatching(/^TABLE (parent|chi`ld)$/),
+      expect.stringMatching(/^TABLE (parent|chi`ld)$/),
+    ]);
+    expect(await schemaIsEmpty(session, table.schema)).toBe(false);
+    await session.send('SET foreign_key_checks = 0');
+    for (const object of objects) await dropObject(session, table.schema, object);
+    expect(await schemaObjects(session, table.schema)).toEqual([]);
+  });
+
+  it.runIf(server.kind === 'mariadb')('lists sequences', async () => {
+    const { session, table } = opened;
+    await session.send('CREATE SEQUENCE numbers');
+    const objects = await schemaObjects(session, table.schema);
+    expect(objects).toEqual([{ kind: 'SEQUENCE', name: 'numbers' }]);
+    for (const object of objects) await dropObject(session, table.schema, object);
+    expect(await schemaIsEmpty(session, table.schema)).toBe(true);
+  });
+});

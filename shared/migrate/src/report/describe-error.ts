@@ -1,0 +1,136 @@
+import {
+  ConfigurationError,
+  ConnectionError,
+  DuplicateMigrationError,
+  FailedMigrationError,
+  InterruptedError,
+  LockError,
+  type MigrateError,
+  PartialRunError,
+  QueryError,
+  RefusedError,
+  ScriptError,
+  StatementError,
+  UndoError,
+  ValidateError,
+  type ServerFault,
+} from '../errors.ts';
+import { describeConnection } from './describe-connection.ts';
+import { describeFinding } from './describe-finding.ts';
+import { describeStatement } from './describe-statement.ts';
+
+/** What a user reads of an error: what happened, what was expected, what to do next. No stack trace, no secret. */
+export function describeError(error: MigrateError): string {
+  if (error instanceof PartialRunError) return describePartialRun(error);
+  if (error instanceof StatementError) return describeStatement(error);
+  if (error instanceof ConnectionError) return describeConnection(error);
+  if (error instanceof ValidateError) return describeFindings(error);
+  if (error instanceof ConfigurationError) return error.problems.map(describeProblem).join('\n');
+  if (error instanceof ScriptError) return describeScripts(error);
+  if (error instanceof DuplicateMigrationError) return describeDuplicate(error);
+  if (error instanceof FailedMigrationError) return describeFailedRow(error);
+  if (error instanceof LockError) return describeLock(error);
+  if (error instanceof UndoError) return describeUndo(error);
+  if (error instanceof QueryError) return describeQuery(error);
+  if (error instanceof InterruptedError) return `Interrupted (${error.signal}).`;
+  if (error instanceof RefusedError) return error.message;
+  return error.message;
+}
+
+/** `1062 (23000) Duplicate entry …`, as the server said it. */
+export function describeFault({ errno, sqlState, message }: ServerFault): string {
+  const number = errno === undefined ? '' : `${errno} `;
+  const state = sqlState === undefined ? '' : `(${sqlState}) `;
+  return `${number}${state}${message}`;
+}
+
+function describePartialRun({ cause, applied, notRun }: PartialRunError): string {
+  const done = applied.filter(({ step }) => step.kind === 'run' || step.kind === 'undo').length;
+  const before = done === 0 ? 'Nothing was applied before it' : `${done} applied before it and kept`;
+  const end = `${notRun.length} not begun.`;
+  return cause instanceof InterruptedError
+    ? `${describeError(cause)}\n${done} applied and kept; ${end} Run the command again to go on.`
+    : `${describeError(cause)}\n${before}; ${end}`;
+}
+
+function describeProblem({ message, file, line }: ConfigurationError['problems'][number]): string {
+  if (file === undefined) return message;
+  return `${file}${line === undefined ? '' : `:${line}`}: ${message}`;
+}
+
+function describeFindings({ findings }: ValidateError): string {
+  return ['Validate failed: Migrations have failed validation', ...findings.map(describeFinding)].join('\n');
+}
+
+function describeScripts({ problems }: ScriptError): string {
+  const lines = problems.map(({ path, line, column, message }) => {
+    const position = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`;
+    return `${path}${position}: ${message}`;
+  });
+  return [...lines, 'Nothing was sent to the server.'].join('\n');
+}
+
+function describeDuplicate({ migrations: [first, second], code }: DuplicateMigrationError): string {
+  const what =
+    code === 'DUPLICATE_REPEATABLE_MIGRATION'
+      ? `repeatable migration with description ${first.description}`
+      : `${code === 'DUPLICATE_UNDO_MIGRATION' ? 'undo ' : ''}migration with version ${first.version?.text ?? ''}`;
+  return `Found more than one ${what}\nOffenders:\n-> ${first.path}\n-> ${second.path}\nGive one of them another ${first.version ? 'version' : 'description'}.`;
+}
+
+function describeFailedRow({ row }: FailedMigrationError): string {
+  const what = row.version
+    ? `migration to version ${row.version.text}`
+    : `repeatable migration (${row.description})`;
+  return `The schema contains a failed ${what}: ${row.script}, run on ${row.installedOn} by ${row.installedBy}.\nRemove what it left behind, then run repair, then go on.`;
+}
+
+function describeLock({ lockName, waited, reason, holder }: LockError): string {
+  if (reason === 'killed')
+    return `Could not take the migration lock ${lockName}: the wait was killed. Nothing was changed.\nRun the command again.`;
+  if (reason === 'lost')
+    return `The migration lock ${lockName} was lost. Nothing more was begun.\nLook at the history with info before you go on.`;
+  const who = describeHolder(holder);
+  return `Migration lock ${lockName} is held by ${who}. Waited ${Math.round(waited)} s. Nothing was changed.\nWait for the other migration to end, or wait longer with -lockTimeout=<seconds>.`;
+}
+
+/** "connection 42 (auth_service@localhost, since 12 s)", or as much of it as this account may see. */
+export function describeHolder(holder: LockError['holder']): string {
+  if (!holder) return 'another connection';
+  const { connectionId, user, host, age } = holder;
+  if (user === undefined) return `connection ${connectionId} (GRANT PROCESS would show whose)`;
+  const since = age === undefined ? '' : `, since ${age} s`;
+  return `connection ${connectionId} (${user}@${host ?? '?'}${since})`;
+}
+
+function describeUndo({ withoutUndo }: UndoError): string {
+  const lines = withoutUndo.map(
+    ({ version, script }) => `-> ${version?.text ?? ''} (${script}): no U${version?.text ?? ''}__….sql`,
+  );
+  return [
+    'Cannot undo: these applied versions have no undo file.',
+    ...lines,
+    'Add the files, or choose a higher -target. Nothing was touched.',
+  ].join('\n');
+}
+
+function describeQuery({ purpose, fault }: QueryError): string {
+  const next = queryRemedy(fault.errno);
+  return `Could not ${purpose}: ${describeFault(fault)}${next === undefined ? '' : `\n${next}`}`;
+}
+
+function queryRemedy(errno: number | undefined): string | undefined {
+  switch (errno) {
+    case 1044:
+    case 1142:
+    case 1227:
+    case 1370:
+      return 'This account lacks a privilege: ask an administrator for it, or use another account.';
+    case 1100:
+      return 'The script left tables locked. What it committed stays; let it end with UNLOCK TABLES.';
+    case 1792:
+      return 'The script left the session read-only. What it committed stays; let it end with SET SESSION TRANSACTION READ WRITE.';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { settings } from '../config/settings.ts';
+
+/** One line a command, as `help` lists them. */
+const commandLines = {
+  migrate: 'Migrates the schema to its newest version',
+  info: 'Shows every migration and its state',
+  validate: 'Compares applied migrations with the files; fails when they differ',
+  undo: 'Undoes the newest applied version, or down to -target',
+  baseline: 'Records that an existing schema has everything up to -baselineVersion',
+  repair: 'Removes failed rows, marks missing migrations, aligns checksums',
+  clean: 'Drops every object of the schemas; refused unless cleanDisabled=false',
+} as const;
+
+const commandNotes: Readonly<Partial<Record<string, string>>> = {
+  migrate:
+    'All pending files are read, checked and split before the first statement is sent. Ctrl-C finishes the running migration and stops.',
+  undo: 'Each version needs its U file; without one nothing is touched. Records a DELETE row, which every Flyway edition reads. Under the production configuration (placeholders.environment=production) it needs -confirm=<database>.',
+  clean:
+    'Asks on a terminal to type the database, otherwise needs -confirm=<database>[,...]. Never runs under the production configuration (placeholders.environment=production).',
+  validate:
+    'Exits with 1 when anything disagrees, in JSON as well. Pending migrations count; see ignoreMigrationPatterns.',
+};
+
+/** What the usage text is made of beside the settings. */
+export interface HelpFacts {
+  readonly version: string;
+  /** Flags that are not settings, each with one line. */
+  readonly flags: Readonly<Record<string, string>>;
+}
+
+/** The usage text, or that of single commands. */
+export function helpText(commands: readonly string[], { version, flags }: HelpFacts): string {
+  if (commands.length > 0) return commands.map(commandHelp).join('\n\n');
+  return [
+    `nilecare-migrate ${version}: migrations for MySQL and MariaDB, compatible with Flyway`,
+    '',
+    'Usage: nilecare-migrate [-key=value ...] command [command ...]',
+    '',
+    'Commands',
+    ...table(Object.entries(commandLines)),
+    ...table([
+      ['help', 'Shows this text, or with a command its own'],
+      ['version', 'Shows the version'],
+    ]),
+    '',
+    'Options',
+    ...table(Object.entries(flags)),
+    '',
+    'Settings (as -name=value, as flyway.name in a .conf file, or as FLYWAY_NAME in the environment)',
+    ...table(settingLines()),
+    '',
+    'Precedence: defaults, then conf files in order, then FLYWAY_* variables, then flags.',
+    'Exit codes: 0 done, 1 failed or invalid, 130 and 143 interrupted by Ctrl-C or SIGTERM.',
+  ].join('\n');
+}
+
+function commandHelp(command: string): string {
+  const line = commandLines[command as keyof typeof commandLines] as string | undefined;
+  const note = commandNotes[command];
+  return [`nilecare-migrate ${command}`, `  ${line ?? ''}.`, ...(note ? [`  ${note}`] : [])].join('\n');
+}
+
+function settingLines(): [string, string][] {
+  return Object.entries(settings).map(([name, setting]) => {
+    const fallback = defaultText(setting.default);
+    return [name, `${setting.description}${fallback === '' ? '' : ` (default ${fallback})`}`];
+  });
+}
+
+function defaultText(fallback: unknown): string {
+  if (typeof fallback === 'boolean' || typeof fallback === 'number') return String(fallback);
+  if (typeof fallback === 'string') return fallback;
+  if (Array.isArray(fallback) && fallback.every((part) => typeof part === 'string'))
+    return fallback.join(',');
+  return '';
+}
+
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  return rows.map(([name, text]) => `  ${name.padEnd(30)} ${text}`);
+}

@@ -1,0 +1,203 @@
+import {
+  ConnectionError,
+  type MigrateError,
+  PartialRunError,
+  StatementError,
+  type AppliedStep,
+  type ServerFault,
+} from '../errors.ts';
+import type { BaselineReport } from '../commands/baseline.ts';
+import type { CleanReport } from '../commands/clean.ts';
+import type { InfoReport } from '../commands/info.ts';
+import type { MigrateReport } from '../commands/migrate.ts';
+import type { RepairReport } from '../commands/repair.ts';
+import type { UndoReport } from '../commands/undo.ts';
+import type { ValidateReport } from '../commands/validate.ts';
+import type { Migration, MigrationInfo, Step } from '../model.ts';
+import { describeError } from './describe-error.ts';
+import { describeFinding } from './describe-finding.ts';
+import { categoryOf, typeOf, undoable } from './info-table.ts';
+import { redactMessage } from './redact.ts';
+
+/** What a command line prints as JSON: any command's report. */
+export type Report =
+  BaselineReport | CleanReport | InfoReport | MigrateReport | RepairReport | UndoReport | ValidateReport;
+
+/** Facts of the run that stand in every report. */
+export interface JsonContext {
+  readonly database: string;
+  /** Version of this program; Flyway's field is called `flywayVersion`. */
+  readonly version: string;
+  readonly warnings: readonly string[];
+  readonly timestamp: Date;
+}
+
+/** One command's report with Flyway's field names. */
+export function reportJson(report: Report, context: JsonContext): Readonly<Record<string, unknown>> {
+  const { database, version, warnings } = context;
+  const common = { flywayVersion: version, database, warnings, operation: report.operation };
+  switch (report.operation) {
+    case 'info':
+      return { ...common, timestamp: context.timestamp.toISOString(), ...infoFields(report) };
+    case 'migrate':
+    case 'undo':
+      return { ...common, timestamp: context.timestamp.toISOString(), ...runFields(report) };
+    case 'validate':
+      return { ...common, ...validateFields(report) };
+    case 'repair':
+      return { ...common, ...repairFields(report) };
+    case 'baseline':
+      return { ...common, successfullyBaselined: true, baselineVersion: report.baselineVersion };
+    case 'clean':
+      return { ...common, schemasCleaned: report.schemasCleaned, schemasDropped: report.schemasDropped };
+  }
+}
+
+/** Flyway's error object; of a broken run with what was applied before it. */
+export function errorJson(error: MigrateError): Readonly<Record<string, unknown>> {
+  const cause = error instanceof PartialRunError ? error.cause : error;
+  const fault = faultOf(cause);
+  const script = scriptOf(cause);
+  return {
+    error: {
+      errorCode: cause.code,
+      sqlState: fault?.sqlState ?? null,
+      sqlErrorCode: fault?.errno ?? null,
+      message: describeError(error),
+      lineNumber: script?.statement.line ?? null,
+      path: script?.migration.path ?? null,
+      cause: fault
+        ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
+        : null,
+    },
+    ...(error instanceof PartialRunError && partialFields(error)),
+  };
+}
+
+function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migration'> | undefined {
+  if (error instanceof StatementError) return error;
+  const during = error instanceof ConnectionError ? error.during : undefined;
+  return during?.kind === 'statement' ? during : undefined;
+}
+
+function partialFields({ applied }: PartialRunError) {
+  const migrations = applied.flatMap(appliedFields);
+  return {
+    migrations,
+    migrationsExecuted: migrations.length,
+    success: false,
+    totalMigrationTime: totalTime(applied),
+  };
+}
+
+function faultOf(error: MigrateError): ServerFault | undefined {
+  return (error as Partial<Pick<ConnectionError, 'fault'>>).fault;
+}
+
+function infoFields(report: InfoReport) {
+  return {
+    schemaVersion: report.schemaVersion,
+    schemaName: report.schema,
+    allSchemasEmpty: report.allSchemasEmpty,
+    migrations: report.infos.map(infoEntry),
+  };
+}
+
+function infoEntry(info: MigrationInfo) {
+  const { row, migration, state, undo } = info;
+  const version = (row ?? migration)?.version?.text ?? '';
+  return {
+    category: categoryOf(info),
+    version,
+    rawVersion: version,
+    description: (row ?? migration)?.description ?? '',
+    type: typeOf(info),
+    installedOnUTC: row?.installedAt.toISOString().replace('.000Z', 'Z') ?? '',
+    state,
+    undoable: undoableField(info),
+    filepath: migration?.path ?? '',
+    undoFilepath: undo?.path ?? '',
+    installedBy: row?.installedBy ?? '',
+    shouldExecuteExpression: null,
+    executionTime: row?.executionTime ?? 0,
+  };
+}
+
+/** As in the table, but Flyway's JSON has No where the table shows nothing for a deleted version. */
+function undoableField(info: MigrationInfo): string {
+  const isDeleted = info.state === 'Deleted' || info.row?.type === 'DELETE';
+  return isDeleted && info.row?.version ? 'No' : undoable(info);
+}
+
+function runFields(report: MigrateReport | UndoReport) {
+  return {
+    schemaName: report.schema,
+    initialSchemaVersion: report.initialVersion,
+    targetSchemaVersion: report.targetVersion,
+    migrationsExecuted: report.applied.length,
+    success: true,
+    databaseType: databaseTypes[report.server.kind],
+    totalMigrationTime: totalTime(report.applied),
+    migrations: report.applied.flatMap(appliedFields),
+  };
+}
+
+const databaseTypes = { mysql: 'MySQL', mariadb: 'MariaDB' } as const;
+
+function totalTime(applied: readonly AppliedStep[]): number {
+  return applied.reduce((sum, { executionTime }) => sum + executionTime, 0);
+}
+
+function appliedFields({ step, executionTime }: AppliedStep) {
+  if (step.kind !== 'run' && step.kind !== 'undo') return [];
+  const { migration } = step.script;
+  return [{ ...fileFields(migration), category: migration.category, type: step.row.type, executionTime }];
+}
+
+function fileFields({ version, description, path }: Migration) {
+  return { version: version?.text ?? '', description, filepath: path };
+}
+
+function validateFields({ findings, count }: ValidateReport) {
+  const invalid = findings.map((finding) => ({
+    version: (finding.info.row ?? finding.info.migration)?.version?.text ?? '',
+    description: (finding.info.row ?? finding.info.migration)?.description ?? '',
+    filepath: finding.info.migration?.path ?? '',
+    errorDetails: { errorCode: finding.code, errorMessage: describeFinding(finding) },
+  }));
+  const isValid = findings.length === 0;
+  return {
+    validationSuccessful: isValid,
+    validateCount: isValid ? count : 0,
+    errorDetails: isValid
+      ? null
+      : { errorCode: 'VALIDATE_ERROR', errorMessage: 'Migrations have failed validation' },
+    invalidMigrations: invalid,
+    allErrorMessages: invalid.map(({ errorDetails }) => errorDetails.errorMessage).join('\n'),
+  };
+}
+
+function repairFields({ applied }: RepairReport) {
+  const of = (kind: Step['kind']) =>
+    applied.filter(({ step }) => step.kind === kind).map(({ step }) => repairEntry(step));
+  const removed = of('remove');
+  const deleted = of('write');
+  const aligned = of('align');
+  const actions = [
+    ...(removed.length > 0 ? ['Removed failed migrations'] : []),
+    ...(deleted.length > 0 ? ['Marked missing migrations as deleted'] : []),
+    ...(aligned.length > 0 ? ['Aligned applied migration checksums'] : []),
+  ];
+  return {
+    repairActions: actions,
+    migrationsRemoved: removed,
+    migrationsDeleted: deleted,
+    migrationsAligned: aligned,
+  };
+}
+
+function repairEntry(step: Step) {
+  const { row } = step;
+  const filepath = step.kind === 'align' ? step.migration.path : '';
+  return { version: row.version?.text ?? '', description: row.description, filepath };
+}

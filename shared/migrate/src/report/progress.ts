@@ -1,0 +1,58 @@
+import type { RunEvent } from '../execute/events.ts';
+import type { Step } from '../model.ts';
+import { describeHolder } from './describe-error.ts';
+import { seconds } from './text.ts';
+
+/** The line that an event is worth in a log; undefined for those that only a terminal shows. */
+export function eventLine(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case 'lock-waiting':
+      return `Waiting for the migration lock, held by ${describeHolder(event.holder)} (${Math.round(event.waited)} of ${event.timeout} s)`;
+    case 'planned':
+      return plannedLine(event);
+    case 'script-started':
+      return isScript(event.step)
+        ? `${startedVerb(event.step)} ${stepName(event.step)} [${event.index + 1} of ${event.total}]`
+        : undefined;
+    case 'statement-started':
+      return undefined;
+    case 'script-applied':
+      return appliedLine(event);
+    case 'callback':
+      return `Executing callback ${event.callback.script}`;
+    case 'warning':
+      return `WARNING: ${event.message}`;
+  }
+}
+
+/** What a terminal shows while a script runs, as in `V2__x.sql  statement 14 of 60`. */
+export function statusLine(event: Extract<RunEvent, { type: 'statement-started' }>): string {
+  return `${event.script.script}  statement ${event.statement.number} of ${event.total}`;
+}
+
+function plannedLine({ steps, schema, version }: Extract<RunEvent, { type: 'planned' }>): string | undefined {
+  if (!steps.some(isScript)) return undefined;
+  return `Current version of schema \`${schema}\`: ${version ?? '<< Empty Schema >>'}`;
+}
+
+function appliedLine({
+  step,
+  executionTime,
+}: Extract<RunEvent, { type: 'script-applied' }>): string | undefined {
+  if (!isScript(step)) return undefined;
+  return `${step.kind === 'undo' ? 'Undone' : 'Applied'} ${stepName(step)} (${seconds(executionTime)})`;
+}
+
+function isScript(step: Step): step is Extract<Step, { kind: 'run' | 'undo' }> {
+  return step.kind === 'run' || step.kind === 'undo';
+}
+
+function startedVerb(step: Step): string {
+  return step.kind === 'undo' ? 'Undoing' : 'Migrating';
+}
+
+function stepName(step: Extract<Step, { kind: 'run' | 'undo' }>): string {
+  const outOfOrder = step.kind === 'run' && step.outOfOrder ? ' [out of order]' : '';
+  const autocommit = step.script.migration.settings.executeInTransaction ? '' : ' [non-transactional]';
+  return `${step.script.migration.script}${outOfOrder}${autocommit}`;
+}

@@ -1,0 +1,61 @@
+const hidden = "'***'";
+
+/** Comments (not those whose text is run), quoted texts, numbers such as 0x1f, words, and every other character on its own. */
+const tokens =
+  /\/\*(?!M?!)[\s\S]*?\*\/|--(?=\s).*|#.*|'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|[\w$]+|\s+|[\s\S]/g;
+
+/** Statements whose quoted texts are passwords, hashes or names, so that a mistyped keyword betrays nothing. */
+const accountStatement =
+  /^(?:\s|\/\*(?!!)[\s\S]*?\*\/|--\s.*|#.*)*(?:\/\*M?!\d*)?\s*(?:(?:create|alter)(?:\s+or\s+replace)?\s+(?:user|server|role)|grant|revoke|set\s+password|change\s+(?:master|replication)|start\s+(?:slave|replica)|create\s+connection)\b/i;
+
+const announcesSecret = /passw|identified|secret|passphrase/i;
+
+/**
+ * A statement without its secrets: what follows IDENTIFIED, PASSWORD, SOURCE_PASSWORD …, every quoted text of an
+ * account statement but the account's name, and texts and comments that themselves speak of passwords.
+ */
+export function redactSecrets(text: string): string {
+  return replaceSecrets(text, () => hidden);
+}
+
+/**
+ * What the server said about a statement, without the statement's secrets: a syntax error quotes up to 80 characters
+ * of the text, cut anywhere, so that quotation goes as a whole.
+ */
+export function redactMessage(message: string, statement: string): string {
+  const secrets: string[] = [];
+  replaceSecrets(statement, (secret) => {
+    secrets.push(secret.replace(/^(['"])([\s\S]*)\1$/, '$2'));
+    return hidden;
+  });
+  if (secrets.length === 0) return message;
+  const unquoted = message.replace(/ near '[\s\S]*' at line /, " near '***' at line ");
+  return secrets.reduce(
+    (shown, secret) => (secret === '' ? shown : shown.replaceAll(secret, '***')),
+    unquoted,
+  );
+}
+
+function replaceSecrets(text: string, replace: (secret: string) => string): string {
+  const isAccount = accountStatement.test(text);
+  const parts = text.match(tokens) ?? [];
+  let armed = false;
+  return parts
+    .map((part, index) => {
+      if (/^(?:\/\*|--|#)/.test(part)) return speaksOfSecret(part) ? '/* *** */' : part;
+      if (/^['"]/.test(part) && part.length > 1) {
+        const isName = parts[index - 1] === '@' || parts[index + 1] === '@';
+        const isSecret = !isName && (isAccount || armed || speaksOfSecret(part));
+        return isSecret ? replace(part) : part;
+      }
+      if (armed && /^0x[0-9a-f]+$/i.test(part)) return replace(part);
+      if (part === ',' || part === ';') armed = false;
+      else if (announcesSecret.test(part)) armed = true;
+      return part;
+    })
+    .join('');
+}
+
+function speaksOfSecret(text: string): boolean {
+  return /\bidentified\b|password\W/i.test(text);
+}

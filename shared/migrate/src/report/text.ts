@@ -1,0 +1,85 @@
+import type { Step } from '../model.ts';
+import { describeFinding } from './describe-finding.ts';
+import { infoTable } from './info-table.ts';
+import type { Report } from './json.ts';
+
+/** A command's report as a person reads it. */
+export function reportText(report: Report): string {
+  switch (report.operation) {
+    case 'info':
+      return `Schema version: ${report.schemaVersion ?? '<< Empty Schema >>'}\n\n${infoTable(report.infos)}`;
+    case 'migrate':
+      return migrateText(report);
+    case 'undo':
+      return undoText(report);
+    case 'validate':
+      return validateText(report);
+    case 'repair':
+      return repairText(report);
+    case 'baseline':
+      return report.created
+        ? `Successfully baselined schema \`${report.schema}\` with version: ${report.baselineVersion}`
+        : `Schema \`${report.schema}\` is already baselined with version ${report.baselineVersion}. Nothing to do.`;
+    case 'clean':
+      return [
+        ...report.schemasCleaned.map((schema) => `Successfully cleaned schema \`${schema}\``),
+        ...report.schemasDropped.map((schema) => `Successfully dropped schema \`${schema}\``),
+      ].join('\n');
+  }
+}
+
+function migrateText({ schema, applied, targetVersion }: Extract<Report, { operation: 'migrate' }>): string {
+  if (applied.length === 0) return `Schema \`${schema}\` is up to date. No migration necessary.`;
+  const version = targetVersion === null ? '' : `, now at version v${targetVersion}`;
+  return `Successfully applied ${count(applied.length, 'migration')} to schema \`${schema}\`${version} (execution time ${total(applied)})`;
+}
+
+function undoText({ schema, applied, targetVersion }: Extract<Report, { operation: 'undo' }>): string {
+  if (applied.length === 0) return `Schema \`${schema}\` has no applied version. Nothing to undo.`;
+  const version = targetVersion === null ? 'no version is left' : `now at version v${targetVersion}`;
+  return `Successfully undid ${count(applied.length, 'migration')} of schema \`${schema}\`, ${version} (execution time ${total(applied)})`;
+}
+
+function validateText({ findings, count: validated }: Extract<Report, { operation: 'validate' }>): string {
+  if (findings.length === 0) return `Successfully validated ${count(validated, 'migration')}`;
+  return ['Validate failed: Migrations have failed validation', ...findings.map(describeFinding)].join('\n');
+}
+
+function repairText({ schema, applied }: Extract<Report, { operation: 'repair' }>): string {
+  if (applied.length === 0) return `Repair of the history of schema \`${schema}\` not necessary.`;
+  return [
+    ...applied.map(({ step }) => repairLine(step)),
+    `Successfully repaired the history of schema \`${schema}\`.`,
+    ...(applied.some(({ step }) => step.kind === 'remove')
+      ? ['Manual cleanup of the remaining effects of the failed migration may still be required.']
+      : []),
+  ].join('\n');
+}
+
+function repairLine(step: Step): string {
+  const name = `${step.row.version?.text ?? ''} ${step.row.description}`.trim();
+  switch (step.kind) {
+    case 'remove':
+      return `Removed the failed row of ${name}`;
+    case 'align':
+      return `Aligned ${name} with ${step.migration.script}`;
+    case 'write':
+      return `Marked ${name} as deleted`;
+    case 'run':
+    case 'undo':
+      return name;
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function total(applied: readonly { readonly executionTime: number }[]): string {
+  return seconds(applied.reduce((sum, { executionTime }) => sum + executionTime, 0));
+}
+
+/** `0.034 s`, `12.3 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 3 : 1)} s`;
+}

@@ -1,0 +1,63 @@
+import type { ServerFault } from './errors.ts';
+
+/**
+ * One connection to one server, never re-opened silently: the lock and the open transaction live on it.
+ * Implemented over mysql2 in `execute/connection.ts`.
+ */
+export interface Session {
+  readonly server: Server;
+  /** The server's CONNECTION_ID(). */
+  readonly connectionId: number;
+  /** Variables as they were before any script ran; they are put back between scripts. */
+  readonly initial: SessionVariables;
+  /**
+   * Sends one statement as it stands, by the text protocol (prepared CREATE TRIGGER, LOCK TABLES, USE fail
+   * with 1295 on MySQL).
+   *
+   * @throws ServerError when the server refuses it
+   * @throws ConnectionError when the connection is lost; whether the statement took effect is then unknown
+   */
+  send(sql: string): Promise<Outcome>;
+  /**
+   * A query of the engine itself. MUST bind values on the server: after a script has set
+   * NO_BACKSLASH_ESCAPES or ANSI_QUOTES, values escaped by the client are wrong.
+   *
+   * @param purpose what it is for, as in "read the history"; becomes part of the error
+   * @throws QueryError | ConnectionError
+   */
+  query<Row extends object>(
+    purpose: string,
+    sql: string,
+    values?: readonly (string | number | boolean | null)[],
+  ): Promise<readonly Row[]>;
+  /** Whether the session has a transaction open, as the server says (SERVER_STATUS_IN_TRANS). */
+  inTransaction(): Promise<boolean>;
+}
+
+/** What Flyway puts back between two files, beside user variables. */
+export interface SessionVariables {
+  readonly foreignKeyChecks: number;
+  readonly sqlSafeUpdates: number;
+}
+
+export interface Server {
+  readonly kind: 'mysql' | 'mariadb';
+  /** As in `8.4.3`, without suffixes. */
+  readonly version: string;
+}
+
+/** What the server said of one statement. */
+export interface Outcome {
+  readonly affectedRows: number;
+  /** Absent when the reply does not tell (result sets). */
+  readonly inTransaction?: boolean;
+}
+
+/** A statement that the server refused; the connection is alive. */
+export class ServerError extends Error {
+  readonly fault: ServerFault;
+  constructor(fault: ServerFault, options?: { readonly cause?: unknown }) {
+    super(fault.message, options);
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,161 @@
+import { basename } from 'node:path';
+import type { Config } from '../config/config.ts';
+import {
+  ConfigurationError,
+  RefusedError,
+  ScriptError,
+  type ConfigurationProblem,
+  type ScriptProblem,
+} from '../errors.ts';
+import type { Callback, Migration, MigrationFiles, ScriptSettings } from '../model.ts';
+import { checksum } from './checksum.ts';
+import { mapConcurrently } from './concurrent.ts';
+import { findFiles, type FoundFile } from './find-files.ts';
+import { parseName, type ParsedName } from './name.ts';
+import { sortCallbacks, sortMigrations } from './order.ts';
+import { replacePlaceholders } from './placeholders.ts';
+import { runPlaceholders, scriptPlaceholders } from './run-placeholders.ts';
+import { readText } from './read-text.ts';
+import { defaultSettings, parseScriptSettings } from './script-settings.ts';
+
+/** The settings that tell which files are migrations, and what they are. */
+export type DiscoverConfig = Pick<
+  Config,
+  | 'locations'
+  | 'failOnMissingLocations'
+  | 'encoding'
+  | 'prefixes'
+  | 'validateMigrationNaming'
+  | 'placeholders'
+  | 'defaultSchema'
+  | 'table'
+  | 'connection'
+>;
+
+export interface Discovery {
+  readonly files: MigrationFiles;
+  /** Whole sentences: what was passed over, and why. */
+  readonly warnings: readonly string[];
+}
+
+type NamedFile = FoundFile & { readonly name: ParsedName };
+type Understood = {
+  readonly problems: readonly ScriptProblem[];
+  readonly settingProblems: readonly ConfigurationProblem[];
+} & ({ readonly migration: Migration } | { readonly callback: Callback } | object);
+
+/**
+ * Finds and reads all migrations and callbacks of the configured locations.
+ *
+ * @param started the beginning of the run, for `${flyway:timestamp}`; default now
+ * @throws RefusedError `ERROR` for a missing location under failOnMissingLocations, a name that fits no convention under
+ *   validateMigrationNaming, and two callbacks of one name
+ * @throws ConfigurationError with all problems of `.conf` files beside scripts
+ * @throws ScriptError with all files that cannot be read, and repeatable ones with unknown placeholders
+ * @throws DuplicateMigrationError
+ */
+export async function discover(config: DiscoverConfig, started = new Date()): Promise<Discovery> {
+  const { files, missing } = await findFiles(config.locations);
+  if (config.failOnMissingLocations && missing.length > 0)
+    throw new RefusedError('ERROR', missing.join('\n'));
+  const named = files.map((file) => ({ ...file, name: parseName(basename(file.path), config.prefixes) }));
+  const warnings = [...missing.map((message) => `${message}; skipped.`), ...checkNames(named, config)];
+  const confs = new Map(files.filter(({ path }) => path.endsWith('.conf')).map((file) => [file.path, file]));
+  const run = runPlaceholders(config, started, process.cwd());
+  const understood = await mapConcurrently(named.filter(isScript), (file) =>
+    understand(file, confs.get(`${file.path}.conf`), config, run),
+  );
+  throwProblems(understood);
+  const migrations = understood.flatMap((each) => ('migration' in each ? [each.migration] : []));
+  const callbacks = understood.flatMap((each) => ('callback' in each ? [each.callback] : []));
+  return { files: { migrations: sortMigrations(migrations), callbacks: sortCallbacks(callbacks) }, warnings };
+}
+
+/** @returns warnings about files whose names make them no migration. */
+function checkNames(files: readonly NamedFile[], config: DiscoverConfig): string[] {
+  const reasons = files.flatMap(({ name }) => (name.kind === 'invalid' ? [name.reason] : []));
+  if (reasons.length > 0 && config.validateMigrationNaming) {
+    throw new RefusedError('ERROR', `Invalid SQL filenames found:\n${reasons.join('\n')}`);
+  }
+  const unserved = files.flatMap(({ name, script }) =>
+    name.kind === 'unserved' ? [`${script} does not run: there is no event ${name.event} here.`] : [],
+  );
+  if (reasons.length === 0) return unserved;
+  const count = reasons.length === 1 ? '1 file is' : `${reasons.length} files are`;
+  const hint = 'Set validateMigrationNaming=true to fail then.';
+  return [`${count} not run because of the name: ${reasons.join('; ')}. ${hint}`, ...unserved];
+}
+
+function isScript({ name }: NamedFile): boolean {
+  return name.kind === 'versioned' || name.kind === 'repeatable' || name.kind === 'callback';
+}
+
+async function understand(
+  file: NamedFile,
+  conf: FoundFile | undefined,
+  config: DiscoverConfig,
+  run: ReadonlyMap<string, string>,
+): Promise<Understood> {
+  const { name, path, script } = file;
+  const { settings, problems, settingProblems } = await readSettings(conf, config);
+  if (name.kind === 'callback') {
+    return {
+      problems,
+      settingProblems,
+      callback: { event: name.event, description: name.description, script, path, settings },
+    };
+  }
+  const read = await readText(file, config.encoding);
+  if ('problem' in read) return { problems: [...problems, read.problem], settingProblems };
+  const common = { script, path, settings };
+  if (name.kind === 'versioned') {
+    const { category, version, description } = name;
+    return {
+      problems,
+      settingProblems,
+      migration: { category, version, description, checksum: checksum(read.text), ...common },
+    };
+  }
+  if (name.kind !== 'repeatable') return { problems, settingProblems };
+  const { category, description } = name;
+  const { text, problems: unknown } = settings.placeholderReplacement
+    ? replacePlaceholders(
+        read.text,
+        config.placeholders,
+        scriptPlaceholders(run, config.placeholders.separator, basename(path)),
+      )
+    : { text: read.text, problems: [] };
+  return {
+    problems: [...problems, ...unknown.map((problem) => ({ path, script, ...problem }))],
+    settingProblems,
+    migration: {
+      category,
+      description,
+      checksum: checksum(text),
+      equivalentChecksum: checksum(read.text),
+      ...common,
+    },
+  };
+}
+
+interface ReadSettings {
+  readonly settings: ScriptSettings;
+  readonly problems: readonly ScriptProblem[];
+  readonly settingProblems: readonly ConfigurationProblem[];
+}
+
+async function readSettings(conf: FoundFile | undefined, config: DiscoverConfig): Promise<ReadSettings> {
+  const defaults = defaultSettings(config.placeholders.replacement);
+  if (!conf) return { settings: defaults, problems: [], settingProblems: [] };
+  const read = await readText(conf, config.encoding);
+  if ('problem' in read) return { settings: defaults, problems: [read.problem], settingProblems: [] };
+  const { settings, problems } = parseScriptSettings(read.text, conf.path, defaults);
+  return { settings, problems: [], settingProblems: problems };
+}
+
+function throwProblems(understood: readonly Understood[]): void {
+  const settingProblems = understood.flatMap((each) => each.settingProblems);
+  if (settingProblems.length > 0) throw new ConfigurationError(settingProblems);
+  const problems = understood.flatMap((each) => each.problems);
+  if (problems.length > 0) throw new ScriptError(problems);
+}

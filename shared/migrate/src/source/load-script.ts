@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { ScriptError, type ScriptProblem } from '../errors.ts';
+import type { Callback, CallbackScript, Migration, Script, Statement } from '../model.ts';
+import { checksum } from './checksum.ts';
+import { mapConcurrently } from './concurrent.ts';
+import type { FoundFile } from './find-files.ts';
+import { replacePlaceholders } from './placeholders.ts';
+import { runPlaceholders, scriptPlaceholders, type BuiltInSettings } from './run-placeholders.ts';
+import type { Chunk } from './position.ts';
+import { readText } from './read-text.ts';
+import { Splitter } from './splitter.ts';
+
+export type LoadConfig = BuiltInSettings & Pick<Config, 'encoding'>;
+
+/** The statements of one file, or why it cannot be run as it stands. */
+interface LoadedText {
+  readonly statements: readonly Statement[];
+  readonly problems: readonly ScriptProblem[];
+}
+
+/**
+ * Reads and splits migrations, in their order.
+ *
+ * @param started the beginning of the run, for `${flyway:timestamp}`; default now
+ * @throws ScriptError with the problems of all files: unreadable, changed since they were discovered, unknown
+ *   placeholders, quotes, comments and blocks that are not closed
+ */
+export async function loadMigrationScripts(
+  migrations: readonly Migration[],
+  config: LoadConfig,
+  started = new Date(),
+): Promise<readonly Script[]> {
+  const loaded = await loadAll(migrations, config, started);
+  return loaded.map(({ file, statements }) => ({ migration: file, statements }));
+}
+
+/** The same for callbacks. */
+export async function loadCallbackScripts(
+  callbacks: readonly Callback[],
+  config: LoadConfig,
+  started = new Date(),
+): Promise<readonly CallbackScript[]> {
+  const loaded = await loadAll(callbacks, config, started);
+  return loaded.map(({ file, statements }) => ({ callback: file, statements }));
+}
+
+/**
+ * Replaces placeholders and splits.
+ *
+ * @param values undefined when placeholders stay as they are
+ */
+function splitScript(
+  { path, script }: FoundFile,
+  source: string,
+  placeholders: Pick<Config['placeholders'], 'prefix' | 'suffix'>,
+  values: ReadonlyMap<string, string> | undefined,
+): LoadedText {
+  const replaced = values
+    ? replacePlaceholders(source, placeholders, values)
+    : { ...unreplaced(source), problems: [] };
+  const splitter = new Splitter();
+  const statements = [...splitter.feed(replaced), ...splitter.finish()];
+  const problems = [...replaced.problems, ...splitter.problems].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  );
+  return { statements, problems: problems.map((problem) => ({ path, script, ...problem })) };
+}
+
+async function loadAll<File extends Migration | Callback>(
+  files: readonly File[],
+  config: LoadConfig,
+  started: Date,
+) {
+  const run = runPlaceholders(config, started, process.cwd());
+  const loaded = await mapConcurrently(files, async (file) => ({ file, ...(await load(file, config, run)) }));
+  const problems = loaded.flatMap((each) => each.problems);
+  if (problems.length > 0) throw new ScriptError(problems);
+  return loaded;
+}
+
+async function load(
+  file: Migration | Callback,
+  config: LoadConfig,
+  run: ReadonlyMap<string, string>,
+): Promise<LoadedText> {
+  const read = await readText(file, config.encoding);
+  if ('problem' in read) return { statements: [], problems: [read.problem] };
+  const { path, script, settings } = file;
+  if ('checksum' in file && checksum(read.text) !== (file.equivalentChecksum ?? file.checksum)) {
+    return {
+      statements: [],
+      problems: [
+        { path, script, message: 'The file was changed while it was being read; run the command again.' },
+      ],
+    };
+  }
+  const { separator } = config.placeholders;
+  const values = settings.placeholderReplacement
+    ? scriptPlaceholders(run, separator, basename(path))
+    : undefined;
+  return splitScript(file, read.text, config.placeholders, values);
+}
+
+function unreplaced(source: string): Chunk {
+  return { source, text: source, edits: [] };
+}
