@@ -6,16 +6,20 @@ const path = require('node:path');
 const root = path.dirname(__dirname);
 
 /** Runs a program with the terminal's own input and output; returns its exit code. */
-function run(command, args, environment = {}) {
-  const onWindows = process.platform === 'win32';
-  const { status, error } = spawnSync(onWindows ? `"${command}"` : command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: onWindows,
-    env: { ...process.env, ...environment },
-  });
+function run(command, args) {
+  const options = { cwd: root, stdio: 'inherit', env: { TURBO_TELEMETRY_DISABLED: '1', ...process.env } };
+  // npm and every tool are .cmd files on Windows, which only its shell can start.
+  const { status, error } =
+    process.platform === 'win32'
+      ? spawnSync([command, ...args].map(quoted).join(' '), { ...options, shell: true })
+      : spawnSync(command, args, options);
   if (error) console.error(`${command}: ${error.message}`);
   return status ?? 1;
+}
+
+/** For cmd.exe: blanks stay inside one argument, and & | < > ^ lose their meaning. */
+function quoted(argument) {
+  return /^[\w./\\:=@*-]+$/.test(argument) ? argument : `"${argument.replaceAll('"', '""')}"`;
 }
 
 /** Path of a command that a development dependency brings. */

@@ -7,6 +7,9 @@ if ($found -eq 'none' -or [version]($found.TrimStart('v') -replace '-.*$') -lt [
     Write-Error "setup: Node.js 20.19 or newer is needed (https://nodejs.org); found: $found." -ErrorAction Continue
     exit 1
 }
-if (-not (Test-Path node_modules/.package-lock.json)) { npm ci; if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE } }
+$global:LASTEXITCODE = 0
+if (-not (Test-Path node_modules/.package-lock.json)) { npm ci }
+elseif (-not (Test-Path node_modules/.nilecare-built)) { node scripts/prepare.cjs }
+if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 node --import tsx scripts/setup.ts @args
 exit $LASTEXITCODE

@@ -7,5 +7,6 @@ if ! command -v node >/dev/null || ! node -e 'const [a, b] = process.versions.no
   echo "setup: Node.js 20.19 or newer is needed (https://nodejs.org); found: $(node --version 2>/dev/null || echo none)." >&2
   exit 1
 fi
-[[ -e node_modules/.package-lock.json ]] || npm ci
+if [[ ! -e node_modules/.package-lock.json ]]; then npm ci
+elif [[ ! -e node_modules/.nilecare-built ]]; then node scripts/prepare.cjs; fi
 exec node --import tsx scripts/setup.ts "$@"

@@ -64,7 +64,8 @@ async function setup(options: SetupOptions): Promise<number> {
   console.log(
     summaryText(results, { tables, server: serverName(server), address: addressOf(server), seconds }),
   );
-  return results.every(({ error }) => error === undefined) ? 0 : 1;
+  if (results.every(({ error }) => error === undefined)) return 0;
+  return interrupted.signal.aborted ? 130 : 1;
 }
 
 function serverName({ kind, version }: RunningServer): string {

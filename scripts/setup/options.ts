@@ -3,7 +3,7 @@ import type { ServerKind } from '@nilecare/dev-database';
 
 /** What the set-up may be told. */
 export interface SetupOptions {
-  /** Default: the kind that is there already, else MariaDB. */
+  /** Default: the kind that is there or installed already, else MariaDB. */
   readonly kind?: ServerKind;
   readonly port?: number;
   /** `never` where no program may be fetched. */
@@ -15,7 +15,7 @@ export const usage = `Usage: ./scripts/setup-phase1.sh [options]      (or: npm r
 Starts a private database server (or uses the one that DB_HOST and DB_PORT name), creates the eight databases and
 nine users, writes a .env for each service and migrates the three services. Run it as often as you like.
 
-  --server mariadb|mysql   kind of the private server; default mariadb
+  --server mariadb|mysql   kind of the private server; default: what is installed, MariaDB first
   --port N                 its port; default: the first free one from 33306 on
   --offline                fetch nothing
   --help                   this text

@@ -3,14 +3,17 @@
  * files take a random schema of their own on them, or start a server that they may break.
  *
  * Tests never touch a server that they did not start: DB_* and .env files are ignored. Only NILECARE_TEST_URL
- * (`mysql://user:password@host:port/`) points them elsewhere, and NILECARE_TEST_SERVERS=mariadb|mysql leaves one out.
+ * (`mysql://user:password@host:port/`) points them elsewhere; NILECARE_TEST_SERVERS=mariadb, or mysql, leaves the
+ * other one out. A kind that cannot be had is left out with a warning, unless NILECARE_TEST_REQUIRE (a comma list)
+ * names it: then the run fails.
  */
 import { randomBytes } from 'node:crypto';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { messageOf } from './errors.ts';
+import { DevDatabaseError, messageOf } from './errors.ts';
 import type { Environment, ServerKind } from './model.ts';
+import { parseKinds, requireKinds } from './throwaway/kinds.ts';
 import { startThrowaway, type TestServer, type ThrowawayServer } from './throwaway/start.ts';
 
 export type { TestServer, ThrowawayServer } from './throwaway/start.ts';
@@ -28,22 +31,30 @@ const environment: Environment = process.env;
 
 let started: readonly ThrowawayServer[] = [];
 
-/** vitest's globalSetup: starts the servers of this run. */
+/**
+ * vitest's globalSetup: starts the servers of this run.
+ *
+ * @throws DevDatabaseError NO_SERVER when none can be had, or not each that NILECARE_TEST_REQUIRE names; USAGE
+ */
 export async function setup(project: TestProject): Promise<void> {
+  const required = kindsNamedBy('NILECARE_TEST_REQUIRE') ?? [];
   const url = environment['NILECARE_TEST_URL'];
-  if (url) return void project.provide('testServers', [await serverAt(url)]);
-  const results = await Promise.allSettled(wantedKinds().map((kind) => startThrowawayServer({ kind })));
-  started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const failures = results.flatMap((result) =>
-    result.status === 'rejected' ? [messageOf(result.reason)] : [],
-  );
-  if (started.length === 0) throw new Error(`No test server could be started.\n${failures.join('\n')}`);
+  const { servers, failures } = url ? await serverAt(url) : await startServers();
+  try {
+    requireKinds(
+      required,
+      servers.map(({ kind }) => kind),
+      failures,
+    );
+    if (servers.length === 0)
+      throw new DevDatabaseError('NO_SERVER', `No test server could be started.\n${failures.join('\n')}`);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
   for (const failure of failures)
     process.stderr.write(`\nWARNING: the tests run WITHOUT one kind of server.\n${failure}\n\n`);
-  project.provide(
-    'testServers',
-    started.map(({ server }) => server),
-  );
+  project.provide('testServers', servers);
 }
 
 /** vitest's globalSetup: ends the servers of this run. */
@@ -79,17 +90,28 @@ export async function startThrowawayServer(options: {
   });
 }
 
-function wantedKinds(): readonly ServerKind[] {
-  const wanted = environment['NILECARE_TEST_SERVERS'];
-  const all = ['mariadb', 'mysql'] as const;
-  if (!wanted) return all;
-  const kinds = all.filter((kind) => wanted.split(',').includes(kind));
-  if (kinds.length === 0)
-    throw new Error(`NILECARE_TEST_SERVERS is '${wanted}'; expected mariadb, mysql or mariadb,mysql.`);
-  return kinds;
+interface Servers {
+  readonly servers: readonly TestServer[];
+  /** Why a kind is missing. */
+  readonly failures: readonly string[];
 }
 
-async function serverAt(url: string): Promise<TestServer> {
+async function startServers(): Promise<Servers> {
+  const kinds = kindsNamedBy('NILECARE_TEST_SERVERS') ?? (['mariadb', 'mysql'] as const);
+  const results = await Promise.allSettled(kinds.map((kind) => startThrowawayServer({ kind })));
+  started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failures = results.flatMap((result) =>
+    result.status === 'rejected' ? [messageOf(result.reason)] : [],
+  );
+  return { servers: started.map(({ server }) => server), failures };
+}
+
+function kindsNamedBy(variable: string): readonly ServerKind[] | undefined {
+  const text = environment[variable];
+  return text ? parseKinds(variable, text) : undefined;
+}
+
+async function serverAt(url: string): Promise<Servers> {
   const { hostname, port, username, password } = new URL(url);
   const server = {
     host: hostname as TestServer['host'],
@@ -100,9 +122,10 @@ async function serverAt(url: string): Promise<TestServer> {
   const connection = await createConnection(server);
   try {
     const [rows] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
-    const version = String(rows[0]?.['version']);
-    const kind = /mariadb/i.test(version) ? 'mariadb' : 'mysql';
-    return { kind, version: /^[\d.]+/.exec(version)?.[0] ?? version, ...server };
+    const text = String(rows[0]?.['version']);
+    const kind = /mariadb/i.test(text) ? 'mariadb' : 'mysql';
+    const version = /^[\d.]+\d/.exec(text)?.[0] ?? text;
+    return { servers: [{ kind, version, ...server }], failures: [] };
   } finally {
     connection.destroy();
   }

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { Secret, type DatabaseConfiguration } from '@nilecare/config-validator';
-import { startThrowawayServer, testServers } from '@nilecare/dev-database/testing';
+import { startThrowawayServer, testServers, type ServerKind } from '@nilecare/dev-database/testing';
 import type { Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPool } from '../src/connect-pool.ts';
 
 type Throwaway = Awaited<ReturnType<typeof startThrowawayServer>>;
 
-const hasMysql = testServers().some(({ kind }) => kind === 'mysql');
+const serversOf = (wanted: ServerKind) => testServers().filter(({ kind }) => kind === wanted);
 
 /** MySQL makes an authority and a certificate without any host name by itself; MariaDB 10.11 starts without TLS. */
-describe.runIf(hasMysql)('DB_SSL_MODE against a MySQL server with a certificate of its own', () => {
+describe.each(serversOf('mysql'))('DB_SSL_MODE against $kind $version with a certificate of its own', () => {
   let throwaway: Throwaway;
   let folder: string;
   let otherCa: string;
@@ -57,12 +57,9 @@ describe.runIf(hasMysql)('DB_SSL_MODE against a MySQL server with a certificate 
   });
 });
 
-const mariadb = testServers().find(({ kind }) => kind === 'mariadb');
-
-describe.runIf(mariadb !== undefined)('DB_SSL_MODE against a MariaDB server without TLS', () => {
+describe.each(serversOf('mariadb'))('DB_SSL_MODE against $kind $version without TLS', (server) => {
   it('REQUIRED refuses it, PREFERRED connects in the clear', async () => {
-    if (mariadb === undefined) throw new Error('No MariaDB.');
-    const database = configuration({ server: mariadb }, { name: 'information_schema' });
+    const database = configuration({ server }, { name: 'information_schema' });
     await expect(connectPool({ ...database, sslMode: 'REQUIRED' })).rejects.toThrow(
       'the server offers no TLS, but DB_SSL_MODE is REQUIRED.',
     );
