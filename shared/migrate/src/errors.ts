@@ -2,8 +2,9 @@
  * One class a failure. They carry facts; the sentences that a user reads are written in `report/`.
  * `code` is Flyway's error code where Flyway has one (`CoreErrorCode`), so that scripts can rely on it.
  */
-import type { Callback, Finding, HistoryRow, Migration, Statement, Step } from './model.ts';
+import type { Callback, Finding, HistoryRow, Migration, Statement } from './model.ts';
 
+/** Flyway's error codes; from SCRIPT_UNREADABLE on, those of this engine. */
 export type ErrorCode =
   | 'FAULT'
   | 'ERROR'
@@ -35,9 +36,18 @@ export abstract class MigrateError extends Error {
 
 /** One wrong setting. Never holds a value that may be a secret. */
 export interface ConfigurationProblem {
+  /** Without `file` and `line`. */
   readonly message: string;
+  /** Absent when no file is to blame: flags, variables, options. */
   readonly file?: string;
+  /** From 1; absent when the file as a whole is meant. */
   readonly line?: number;
+}
+
+/** `flyway.conf:3: flyway.table must not be empty`, as compilers write it. */
+export function problemLine({ message, file, line }: ConfigurationProblem): string {
+  if (file === undefined) return message;
+  return `${file}${line === undefined ? '' : `:${line}`}: ${message}`;
 }
 
 /** Every wrong setting of a run, all at once. */
@@ -45,7 +55,7 @@ export class ConfigurationError extends MigrateError {
   readonly code = 'CONFIGURATION';
   readonly problems: readonly ConfigurationProblem[];
   constructor(problems: readonly ConfigurationProblem[]) {
-    super(problems.map(({ message }) => message).join('; '));
+    super(problems.map(problemLine).join('; '));
     this.problems = problems;
   }
 }
@@ -89,13 +99,19 @@ export interface ServerFault {
   readonly message: string;
 }
 
+/** A statement of a script, and how far the script is. */
+export interface StatementPlace {
+  readonly migration: Migration | Callback;
+  readonly statement: Statement;
+  /** Number of statements in the script. */
+  readonly total: number;
+  /** Statements 1 … committed are in the database for good. */
+  readonly committed: number;
+}
+
 /** What was on its way when an open connection broke; whether it took effect is unknown. */
 export type LostWork =
-  | { readonly kind: 'query'; readonly purpose: string }
-  | ({ readonly kind: 'statement' } & Pick<
-      StatementError,
-      'migration' | 'statement' | 'total' | 'committed'
-    >);
+  { readonly kind: 'query'; readonly purpose: string } | ({ readonly kind: 'statement' } & StatementPlace);
 
 /** No connection, or one that was lost. */
 export class ConnectionError extends MigrateError {
@@ -133,56 +149,6 @@ export class QueryError extends MigrateError {
   }
 }
 
-/** A statement of a script failed; tells what of the script is committed and what is not. */
-export class StatementError extends MigrateError {
-  readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION' | 'ERROR';
-  readonly migration: Migration | Callback;
-  readonly statement: Statement;
-  /** Number of statements in the script. */
-  readonly total: number;
-  /** Statements 1 … committed are in the database for good. */
-  readonly committed: number;
-  readonly fault: ServerFault;
-  constructor(
-    facts: Pick<StatementError, 'code' | 'migration' | 'statement' | 'total' | 'committed' | 'fault'>,
-    options?: { readonly cause?: unknown },
-  ) {
-    super(facts.fault.message, options);
-    this.code = facts.code;
-    this.migration = facts.migration;
-    this.statement = facts.statement;
-    this.total = facts.total;
-    this.committed = facts.committed;
-    this.fault = facts.fault;
-  }
-}
-
-/** A run broke off; what was applied before stays applied. `cause` says why. */
-export class PartialRunError extends MigrateError {
-  readonly code: ErrorCode;
-  override readonly cause: MigrateError;
-  readonly applied: readonly AppliedStep[];
-  /** The step that failed; absent when the run was interrupted between two steps. */
-  readonly failed: Step | undefined;
-  /** Steps that were not begun. */
-  readonly notRun: readonly Step[];
-  constructor(cause: MigrateError, run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'>) {
-    super(cause.message, { cause });
-    this.cause = cause;
-    this.code = cause.code;
-    this.applied = run.applied;
-    this.failed = run.failed;
-    this.notRun = run.notRun;
-  }
-}
-
-/** A step that was run and committed. */
-export interface AppliedStep {
-  readonly step: Step;
-  /** Milliseconds. */
-  readonly executionTime: number;
-}
-
 /** The history holds a failed row; `migrate` and `undo` do not go past it. */
 export class FailedMigrationError extends MigrateError {
   readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION';
@@ -204,32 +170,6 @@ export class ValidateError extends MigrateError {
   }
 }
 
-/** The lock stayed with somebody else, or the server would not say. */
-export class LockError extends MigrateError {
-  readonly code = 'LOCK_NOT_ACQUIRED';
-  readonly lockName: string;
-  /** Seconds. */
-  readonly waited: number;
-  readonly reason: 'timeout' | 'killed' | 'lost';
-  readonly holder: LockHolder | undefined;
-  constructor(facts: Pick<LockError, 'lockName' | 'waited' | 'reason' | 'holder'>) {
-    super(`lock ${facts.lockName}: ${facts.reason}`);
-    this.lockName = facts.lockName;
-    this.waited = facts.waited;
-    this.reason = facts.reason;
-    this.holder = facts.holder;
-  }
-}
-
-/** Who holds the lock, as far as this account may see (user and host need PROCESS, or the same account). */
-export interface LockHolder {
-  readonly connectionId: number;
-  readonly user?: string;
-  readonly host?: string;
-  /** Seconds in its present state. */
-  readonly age?: number;
-}
-
 /** `undo` cannot do what was asked; nothing was touched. */
 export class UndoError extends MigrateError {
   readonly code = 'UNDO_REFUSED';
@@ -247,15 +187,5 @@ export class RefusedError extends MigrateError {
   constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.code = code;
-  }
-}
-
-/** Ctrl-C or SIGTERM: the running migration was finished, the rest was not begun. */
-export class InterruptedError extends MigrateError {
-  readonly code = 'INTERRUPTED';
-  readonly signal: NodeJS.Signals;
-  constructor(signal: NodeJS.Signals) {
-    super(signal);
-    this.signal = signal;
   }
 }

@@ -3,7 +3,7 @@
  *
  * ```ts
  * const config = resolveConfig({ url: 'mysql://127.0.0.1:3306/shop', user: 'shop', password, locations: ['filesystem:migrations'] });
- * const report = await migrate(config);
+ * const { applied } = await migrate(config, { listener: (event) => progress.push(event) });
  * ```
  */
 export { baseline, type BaselineReport } from './commands/baseline.ts';
@@ -14,13 +14,66 @@ export { repair, type RepairReport } from './commands/repair.ts';
 export { undo, type UndoReport } from './commands/undo.ts';
 export { validate, type ValidateReport } from './commands/validate.ts';
 export type { CommandOptions } from './commands/workspace.ts';
-export type { Config, ConnectionConfig, IgnorePattern, Target, TlsConfig } from './config/config.ts';
 export type { LoadedConfig } from './config/build-config.ts';
+export type {
+  Config,
+  ConnectionConfig,
+  IgnorePattern,
+  NamePrefixes,
+  PlaceholderConfig,
+  Target,
+  TlsConfig,
+} from './config/config.ts';
+export type { Environment } from './config/environment.ts';
 export { loadConfig, type ConfigSources } from './config/load-config.ts';
 export { resolveConfig, resolveConfigWithWarnings, type FlywayOptions } from './config/resolve-config.ts';
-export * from './errors.ts';
-export type { Listener, RunEvent } from './execute/events.ts';
-export type * from './model.ts';
+export {
+  ConfigurationError,
+  ConnectionError,
+  DuplicateMigrationError,
+  FailedMigrationError,
+  MigrateError,
+  QueryError,
+  RefusedError,
+  ScriptError,
+  UndoError,
+  ValidateError,
+  type ConfigurationProblem,
+  type ErrorCode,
+  type LostWork,
+  type StatementPlace,
+  type ScriptProblem,
+  type ServerFault,
+} from './errors.ts';
+export {
+  InterruptedError,
+  LockError,
+  PartialRunError,
+  StatementError,
+  type AppliedStep,
+  type LockHolder,
+} from './run-errors.ts';
+export type { Listener, RunEvent, ScriptPlace } from './execute/events.ts';
+export type {
+  Callback,
+  CallbackEvent,
+  Category,
+  Finding,
+  FindingCode,
+  HistoryRow,
+  Migration,
+  MigrationInfo,
+  NewHistoryRow,
+  RowType,
+  Script,
+  ScriptSettings,
+  State,
+  Statement,
+  StatementKind,
+  Step,
+  StepRow,
+} from './model.ts';
 export { describeError } from './report/describe-error.ts';
 export { describeFinding } from './report/describe-finding.ts';
+export type { Server } from './session.ts';
 export { compareVersions, parseVersion, type Version } from './version.ts';

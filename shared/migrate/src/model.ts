@@ -138,6 +138,7 @@ export interface Finding {
   readonly info: MigrationInfo;
 }
 
+/** Flyway's error codes of what `validate` finds. */
 export type FindingCode =
   | 'FAILED_VERSIONED_MIGRATION'
   | 'FAILED_REPEATABLE_MIGRATION'
@@ -184,6 +185,7 @@ export const callbackEvents = [
   'afterCleanError',
 ] as const;
 
+/** The moments at which callback files run. */
 export type CallbackEvent = (typeof callbackEvents)[number];
 
 /** A callback file. */

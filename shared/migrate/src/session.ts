@@ -40,6 +40,7 @@ export interface SessionVariables {
   readonly sqlSafeUpdates: number;
 }
 
+/** What answers on the other side. */
 export interface Server {
   readonly kind: 'mysql' | 'mariadb';
   /** As in `8.4.3`, without suffixes. */

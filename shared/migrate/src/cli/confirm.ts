@@ -1,7 +1,9 @@
 import { refuseClean } from '../commands/clean.ts';
 import { unconfirmed } from '../commands/confirmation.ts';
 import type { Config } from '../config/config.ts';
-import { InterruptedError, RefusedError } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
+import { InterruptedError } from '../run-errors.ts';
+import { stopSignal } from '../execute/stop.ts';
 import type { CommandName } from './arguments.ts';
 
 /**
@@ -9,9 +11,13 @@ import type { CommandName } from './arguments.ts';
  *
  * @returns the configuration with what was typed as confirmed
  * @throws RefusedError where `clean` never runs, before anything is asked, or when another name is typed
- * @throws InterruptedError when the question is answered by Ctrl-C
+ * @throws InterruptedError when the question is answered by Ctrl-C, or `stop` is aborted meanwhile
  */
-export async function askForConfirmation(command: CommandName, config: Config): Promise<Config> {
+export async function askForConfirmation(
+  command: CommandName,
+  config: Config,
+  stop: AbortSignal,
+): Promise<Config> {
   if (command === 'clean') refuseClean(config);
   const isDestructive = command === 'clean' || (command === 'undo' && config.environment === 'production');
   if (!isDestructive) return config;
@@ -20,8 +26,9 @@ export async function askForConfirmation(command: CommandName, config: Config): 
   for (const schema of unconfirmed(config)) {
     const answer = await text({
       message: `${command} changes the database ${schema}. Type its name to go on.`,
+      signal: stop,
     });
-    if (typeof answer !== 'string') throw new InterruptedError('SIGINT');
+    if (typeof answer !== 'string') throw new InterruptedError(stopSignal(stop));
     if (answer.trim() !== schema) throw notTheName(command, schema);
     typed.push(schema);
   }

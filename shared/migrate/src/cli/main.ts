@@ -7,7 +7,7 @@ process.on('SIGHUP', () => undefined);
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-process.exitCode = await (wantsOwnSession(process.env) ? runChild() : runHere());
+process.exitCode = await (wantsOwnSession(process.env, process.platform) ? runChild() : runHere());
 
 function runChild(): Promise<number> {
   const child = startInOwnSession(argv, process.env);
@@ -21,7 +21,9 @@ function runHere(): Promise<number> {
   return runCommandLine(argv, {
     environment: process.env,
     workingDirectory: process.cwd(),
-    isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'],
+    // A terminal without a width (script, some containers) sends the spinner into a loop without end.
+    isInteractive:
+      process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'],
     hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
     stop: stop.signal,
     print: (text) => {

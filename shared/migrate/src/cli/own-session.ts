@@ -8,9 +8,13 @@ import { fileURLToPath } from 'node:url';
  * When one task fails, turbo sends SIGINT to the others and kills their process groups half a second later
  * (turbo 2.11, without `--continue`): one broken service would break off another's migration in the middle
  * of a statement. A child in a session of its own is not killed; it finishes its migration and stops.
+ * Not on Windows, where the only signal that can be handed on to a child ends it at once.
  */
-export function wantsOwnSession(environment: Readonly<Record<string, string | undefined>>): boolean {
-  return Boolean(environment['TURBO_HASH']) && !environment[marker];
+export function wantsOwnSession(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): boolean {
+  return platform !== 'win32' && Boolean(environment['TURBO_HASH']) && !environment[marker];
 }
 
 /** Starts this program once more in a session of its own. Signals are for the caller to hand on. */

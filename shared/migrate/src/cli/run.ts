@@ -1,13 +1,8 @@
 import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
-import {
-  ConfigurationError,
-  InterruptedError,
-  MigrateError,
-  PartialRunError,
-  RefusedError,
-} from '../errors.ts';
+import { ConfigurationError, MigrateError, RefusedError } from '../errors.ts';
+import { InterruptedError, PartialRunError } from '../run-errors.ts';
 import { stopSignal } from '../execute/stop.ts';
 import { describeError } from '../report/describe-error.ts';
 import { helpText } from '../report/help.ts';
@@ -81,7 +76,7 @@ async function runCommands(
   const reports: Report[] = [];
   for (const command of commands) {
     if (stop.aborted) throw new InterruptedError(stopSignal(stop));
-    const allowed = output.canAsk ? await askForConfirmation(command, config) : config;
+    const allowed = output.canAsk ? await askForConfirmation(command, config, stop) : config;
     const report = await runCommand(command, allowed, { listener: output.listener, stop });
     reports.push(report);
     output.report(reportText(report));

@@ -30,8 +30,11 @@ export async function clean(config: Config, options: CommandOptions = {}): Promi
     const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
     const rows = exists ? await history.rows() : [];
     const wasCreated = rows.some(({ type }) => type === 'SCHEMA');
+    const done: string[] = [];
     const run = async () => {
-      for (const schema of config.schemas) await cleanSchema(session, schema, wasCreated ? 'drop' : 'empty');
+      for (const schema of config.schemas) {
+        if (await cleanSchema(session, schema, wasCreated ? 'drop' : 'empty')) done.push(schema);
+      }
     };
     if (!exists) await run();
     else if (!wasCreated) await betweenCallbacks('Clean', context, run);
@@ -39,8 +42,8 @@ export async function clean(config: Config, options: CommandOptions = {}): Promi
     else await runCallbacks('beforeClean', context).then(run);
     return {
       operation: 'clean',
-      schemasCleaned: wasCreated ? [] : config.schemas,
-      schemasDropped: wasCreated ? config.schemas : [],
+      schemasCleaned: wasCreated ? [] : done,
+      schemasDropped: wasCreated ? done : [],
     };
   });
 }
@@ -58,13 +61,15 @@ export function refuseClean({ environment, cleanDisabled }: Config): void {
   }
 }
 
-async function cleanSchema(session: Session, schema: string, manner: 'drop' | 'empty'): Promise<void> {
-  if (!(await schemaExists(session, schema))) return;
+/** @returns false when there is no such schema */
+async function cleanSchema(session: Session, schema: string, manner: 'drop' | 'empty'): Promise<boolean> {
+  if (!(await schemaExists(session, schema))) return false;
   if (manner === 'drop') {
     await session.query(`drop the schema ${schema}`, `DROP SCHEMA ${quoteName(schema)}`);
-    return;
+    return true;
   }
   await session.query('clean', 'SET foreign_key_checks = 0');
   for (const object of await schemaObjects(session, schema)) await dropObject(session, schema, object);
   await session.query('clean', 'SET foreign_key_checks = 1');
+  return true;
 }

@@ -9,16 +9,16 @@ import type { Workspace } from './workspace.ts';
  * @throws ScriptError with the problems of all of them
  */
 export function loadScripts(
-  { config }: Workspace,
+  { config, started }: Workspace,
   migrations: readonly Migration[],
 ): Promise<readonly Script[]> {
-  return loadMigrationScripts(migrations, config);
+  return loadMigrationScripts(migrations, config, started);
 }
 
 /** Reads and splits the callback files, unless the configuration skips them. */
-export async function loadCallbacks({ config, files }: Workspace): Promise<Callbacks> {
+export async function loadCallbacks({ config, files, started }: Workspace): Promise<Callbacks> {
   if (config.skipDefaultCallbacks) return new Map();
-  const scripts = await loadCallbackScripts(files.callbacks, config);
+  const scripts = await loadCallbackScripts(files.callbacks, config, started);
   const byEvent = new Map<CallbackEvent, CallbackScript[]>();
   for (const script of scripts) {
     const { event } = script.callback;

@@ -4,12 +4,11 @@ import { createProject, recorder, rejection } from '../../test/project.ts';
 import {
   DuplicateMigrationError,
   FailedMigrationError,
-  InterruptedError,
-  PartialRunError,
   RefusedError,
   ScriptError,
   ValidateError,
 } from '../errors.ts';
+import { InterruptedError, PartialRunError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
 import { baseline } from './baseline.ts';
 import { info } from './info.ts';
@@ -178,8 +177,16 @@ describe.each(testServers())('migrate on $kind $version', (server) => {
     const error = await rejection(migrate(project.config()), RefusedError);
     expect(error.code).toBe('NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE');
     expect(await project.query('SHOW TABLES')).toEqual([['a']]);
-    await migrate(project.config({ baselineOnMigrate: true }));
+    const { events, listener } = recorder();
+    await migrate(project.config({ baselineOnMigrate: true }), { listener });
     expect(await project.history()).toEqual(['1 BASELINE 1', '2 SQL 1']);
+    // The row of the baseline is none of the files that are counted.
+    expect(events).toMatchObject([
+      { type: 'planned', steps: { length: 2 } },
+      { type: 'script-started', index: 0, total: 1 },
+      { type: 'statement-started', total: 1, place: { index: 0, total: 1 } },
+      { type: 'script-applied' },
+    ]);
   });
 
   it('creates a missing schema and records it', async () => {
@@ -243,7 +250,9 @@ describe.each(testServers())('baseline and repair on $kind $version', (server) =
       "CREATE TRIGGER refuse BEFORE UPDATE ON schema_version FOR EACH ROW IF NEW.version = '2' THEN SIGNAL SQLSTATE '45000'; END IF",
     );
     const before = await project.query('SELECT checksum FROM schema_version ORDER BY installed_rank');
-    await rejection(repair(project.config()), PartialRunError);
+    const error = await rejection(repair(project.config()), PartialRunError);
+    expect(error).toMatchObject({ applied: [], failed: { kind: 'align' }, notRun: [{ kind: 'align' }] });
+    expect(describeError(error)).toContain('Nothing was applied before it; 1 not begun.');
     expect(await project.query('SELECT checksum FROM schema_version ORDER BY installed_rank')).toEqual(
       before,
     );

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { FailedMigrationError, RefusedError, ValidateError, type AppliedStep } from '../errors.ts';
+import { FailedMigrationError, RefusedError, ValidateError } from '../errors.ts';
+import { type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
 import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
 import { createSchema, schemaIsEmpty } from '../history/schema.ts';

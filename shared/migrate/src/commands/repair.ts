@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { MigrateError, type AppliedStep } from '../errors.ts';
+import { MigrateError } from '../errors.ts';
+import { PartialRunError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan, type RunContext } from '../execute/run-plan.ts';
 import type { Plan } from '../model.ts';
@@ -18,6 +19,9 @@ export interface RepairReport {
 /**
  * Removes failed rows, marks missing migrations by DELETE rows and aligns checksums, descriptions and types
  * with the files: all of it or, on an error, none.
+ *
+ * @throws PartialRunError with nothing applied when a row cannot be written or `stop` is aborted
+ * @throws LockError, DuplicateMigrationError, ScriptError, ConfigurationError and ConnectionError
  */
 export function repair(config: Config, options: CommandOptions = {}): Promise<RepairReport> {
   return withLockedWorkspace(config, options, async (workspace) => {
@@ -43,8 +47,18 @@ async function runInOneTransaction(plan: Plan, context: RunContext): Promise<rea
     await session.query('commit the repair', 'COMMIT');
     return applied;
   } catch (error) {
+    // Ending the connection rolls back as well, so a failure here must not hide the one that is on its way.
     if (error instanceof MigrateError && error.code !== 'DB_CONNECTION')
-      await session.query('roll the repair back', 'ROLLBACK');
-    throw error;
+      await session.query('roll the repair back', 'ROLLBACK').catch(() => undefined);
+    throw error instanceof PartialRunError ? rolledBack(error) : error;
   }
+}
+
+/** What was done before the failure is undone with it. */
+function rolledBack({ cause, applied, failed, notRun }: PartialRunError): PartialRunError {
+  return new PartialRunError(cause, {
+    applied: [],
+    failed,
+    notRun: [...applied.map(({ step }) => step), ...notRun],
+  });
 }

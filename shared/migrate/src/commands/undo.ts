@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { FailedMigrationError, type AppliedStep } from '../errors.ts';
+import { FailedMigrationError } from '../errors.ts';
+import { type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan } from '../execute/run-plan.ts';
 import { isFailed } from '../plan/findings.ts';

@@ -24,6 +24,8 @@ export interface Workspace {
   readonly session: Session;
   readonly history: History;
   readonly files: MigrationFiles;
+  /** The beginning of the run, for `${flyway:timestamp}`. */
+  readonly started: Date;
   readonly listener: Listener;
   readonly stop: AbortSignal | undefined;
   /** Name of the schema. */
@@ -47,8 +49,8 @@ export function withWorkspace<Report>(
   options: CommandOptions,
   use: (workspace: Workspace) => Promise<Report>,
 ): Promise<Report> {
-  return withSession(config, options, async (session, files) =>
-    use(await enterSchema(config, options, session, files)),
+  return withSession(config, options, async (session, discovered) =>
+    use(await enterSchema(config, options, session, discovered)),
   );
 }
 
@@ -63,11 +65,11 @@ export function withLockedWorkspace<Report>(
   options: CommandOptions,
   use: (workspace: LockedWorkspace) => Promise<Report>,
 ): Promise<Report> {
-  return withSession(config, options, (session, files) => {
+  return withSession(config, options, (session, discovered) => {
     const table = { schema: config.defaultSchema, table: config.table };
     const { listener = ignore, stop } = options;
     return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) =>
-      use({ ...(await enterSchema(config, options, session, files)), lock }),
+      use({ ...(await enterSchema(config, options, session, discovered)), lock }),
     );
   });
 }
@@ -76,18 +78,21 @@ function ignore(): void {
   // Nobody listens.
 }
 
+type Discovered = Pick<Workspace, 'files' | 'started'>;
+
 function withSession<Report>(
   config: Config,
   { listener = ignore, stop }: CommandOptions,
-  use: (session: Session, files: MigrationFiles) => Promise<Report>,
+  use: (session: Session, discovered: Discovered) => Promise<Report>,
 ): Promise<Report> {
-  const discovering = discover(config);
+  const started = new Date();
+  const discovering = discover(config, started);
   // Reported where it is awaited; a failing connection must not leave it unhandled.
   discovering.catch(() => undefined);
   return withConnection(config.connection, { initSql: config.initSql, stop }, async (session) => {
     const { files, warnings } = await discovering;
     for (const message of warnings) listener({ type: 'warning', message });
-    return use(session, files);
+    return use(session, { files, started });
   });
 }
 
@@ -95,11 +100,11 @@ async function enterSchema(
   config: Config,
   { listener = ignore, stop }: CommandOptions,
   session: Session,
-  files: MigrationFiles,
+  discovered: Discovered,
 ): Promise<Workspace> {
   const schema = config.defaultSchema;
   const history = mysqlHistory(session, { schema, table: config.table });
   const exists = await schemaExists(session, schema);
   if (exists) await session.query('enter the schema', `USE ${quoteName(schema)}`);
-  return { config, session, history, files, listener, stop, schema, schemaExists: exists };
+  return { config, session, history, ...discovered, listener, stop, schema, schemaExists: exists };
 }

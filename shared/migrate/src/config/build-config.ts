@@ -1,7 +1,7 @@
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConnection } from './build-connection.ts';
 import type { Config } from './config.ts';
-import { place, writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
+import { writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
 import { resolveLocation } from './locations.ts';
 import { readSettings, type ReadSettings } from './read-settings.ts';
 import type { SettingValues } from './settings.ts';
@@ -63,8 +63,7 @@ function buildLocations({ values, winners }: ReadSettings, workingDirectory: str
   for (const location of values.locations) {
     const resolved = resolveLocation(location, workingDirectory);
     if ('folder' in resolved) folders.push(resolved.folder);
-    else if (entry)
-      problems.push({ entry, message: `${writtenName(entry)}: ${resolved.problem}${place(entry.origin)}` });
+    else if (entry) problems.push({ entry, message: `${writtenName(entry)}: ${resolved.problem}` });
   }
   return { folders, problems };
 }

@@ -54,11 +54,15 @@ function readUrl(read: ReadSettings): ReadUrl | { readonly problems: readonly En
       problems: [{ message: `No database: set ${waysToSet('url', 'jdbc:mysql://host:3306/database')}` }],
     };
   }
-  const sentence = (part: string) => `${writtenName(entry)}: ${part}${place(entry.origin)}`;
+  const sentence = (part: string) => `${writtenName(entry)}: ${part}`;
   const parsed = parseUrl(read.values.url, read.jdbcProperties);
   if ('problems' in parsed)
     return { problems: parsed.problems.map((part) => ({ entry, message: sentence(part) })) };
-  return { url: parsed.url, entry, warnings: parsed.warnings.map(sentence) };
+  return {
+    url: parsed.url,
+    entry,
+    warnings: parsed.warnings.map((part) => `${sentence(part)}${place(entry.origin)}`),
+  };
 }
 
 function readTls(
@@ -75,12 +79,12 @@ function readTls(
     return {
       problem: {
         entry,
-        message: `The certificate authority ${file} is not a PEM file${place(entry.origin)}`,
+        message: `The certificate authority ${file} is not a PEM file`,
       },
     };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    const message = `The certificate authority ${file} cannot be read (${code})${place(entry.origin)}; expected a PEM file`;
+    const message = `The certificate authority ${file} cannot be read (${code}); expected a PEM file`;
     return { problem: { entry, message } };
   }
 }

@@ -8,32 +8,45 @@ export interface Config {
   readonly connection: ConnectionConfig;
   /** Schema that holds the history and that the statements run in; default: the URL's database. */
   readonly defaultSchema: string;
-  /** Schemas that `clean` empties and `createSchemas` creates; default: `[defaultSchema]`. */
+  /** Schemas that `clean` empties; default: `[defaultSchema]`. */
   readonly schemas: readonly string[];
-  /** Default true: a missing schema is created, and recorded by a SCHEMA row. */
+  /** Default true: a missing `defaultSchema` is created, and recorded by a SCHEMA row. */
   readonly createSchemas: boolean;
   /** Name of the history table; Flyway's default `flyway_schema_history`. */
   readonly table: string;
   /** Absolute folders, or globs with `*` and `**`, from `filesystem:` locations. */
   readonly locations: readonly string[];
+  /** Default false: a missing location is warned of. */
   readonly failOnMissingLocations: boolean;
+  /** Of the scripts; default `utf-8`. */
   readonly encoding: 'utf-8' | 'latin1' | 'utf-16le';
   readonly prefixes: NamePrefixes;
   readonly placeholders: PlaceholderConfig;
+  /** What `baseline` says is there already; default 1. */
   readonly baselineVersion: Version;
+  /** Default `<< Flyway Baseline >>`. */
   readonly baselineDescription: string;
+  /** Default false: `migrate` refuses a schema with tables but without history. */
   readonly baselineOnMigrate: boolean;
+  /** Default true: `migrate` refuses to run when files and history disagree. */
   readonly validateOnMigrate: boolean;
+  /** Default false: a file whose name fits no convention is warned of. */
   readonly validateMigrationNaming: boolean;
+  /** Default false: files below the newest applied version do not run. */
   readonly outOfOrder: boolean;
+  /** Default `latest`. */
   readonly target: Target;
-  /** Written to `installed_by`; default: the server's CURRENT_USER() without its host. */
+  /** Written to `installed_by`; default: the name that the server knows the account by, without its host. */
   readonly installedBy?: string;
-  /** SQL that runs on every new connection of the engine. */
+  /** SQL that is sent first on the connection. */
   readonly initSql?: string;
+  /** Default true: `clean` is refused. */
   readonly cleanDisabled: boolean;
+  /** Default false: callback files run. */
   readonly skipDefaultCallbacks: boolean;
+  /** Default false; true writes the rows without running the scripts. */
   readonly skipExecutingMigrations: boolean;
+  /** What `validate` passes over; default `*:future`. */
   readonly ignoreMigrationPatterns: readonly IgnorePattern[];
   /** Extension: longest wait for the migration lock, seconds; default 60. Flyway waits for ever. */
   readonly lockTimeout: number;
@@ -53,7 +66,7 @@ export interface ConnectionConfig {
   /** Database of the URL. */
   readonly database?: string;
   readonly tls: TlsConfig;
-  /** Retries after a failed first connection, one second apart doubling up to `interval`; Flyway's `connectRetries`, default 0. */
+  /** Retries after a failed first connection, one second apart doubling up to `retryInterval`; Flyway's `connectRetries`, default 0. */
   readonly retries: number;
   /** Seconds; Flyway's `connectRetriesInterval`, default 120. */
   readonly retryInterval: number;
@@ -67,6 +80,7 @@ export interface TlsConfig {
   readonly certificateAuthority?: string;
 }
 
+/** How file names are made; defaults V, U, R, B, `__` and `.sql`. */
 export interface NamePrefixes {
   readonly versioned: string;
   readonly undo: string;
@@ -76,10 +90,15 @@ export interface NamePrefixes {
   readonly suffixes: readonly string[];
 }
 
+/** What `${name}` in scripts stands for. */
 export interface PlaceholderConfig {
+  /** Default true. */
   readonly replacement: boolean;
+  /** Default `${`. */
   readonly prefix: string;
+  /** Default `}`. */
   readonly suffix: string;
+  /** Between `flyway` and the name of a built-in one; default `:`. */
   readonly separator: string;
   /** Names in lower case: placeholders are matched without regard to case, as Flyway does. */
   readonly values: ReadonlyMap<string, string>;

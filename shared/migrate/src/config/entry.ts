@@ -31,13 +31,14 @@ export function writtenName({ key, origin }: SettingEntry): string {
   }
 }
 
-/** ` (flyway.conf line 3)`, or nothing where the name alone tells. */
+/** ` (flyway.conf line 3)` for warnings, or nothing where the name alone tells; problems have file and line of their own. */
 export function place(origin: Origin): string {
   return origin.kind === 'file' ? ` (${origin.file} line ${origin.line})` : '';
 }
 
 /** Something wrong with an entry, or with what no entry was written for. */
 export interface EntryProblem {
+  /** Without file and line, which the entry tells. */
   readonly message: string;
   readonly entry?: SettingEntry;
 }

@@ -12,9 +12,9 @@ describe('parseEnvFile', () => {
   });
 
   it.each([
-    ['A=1\nDB_PASSW', '.env line 2 is not NAME=value', 2],
-    ['A=1\nB="half\nC=2', '.env line 2: the quote " is never closed', 2],
-    ['A B=1', '.env line 1 is not NAME=value', 1],
+    ['A=1\nDB_PASSW', 'the line is not NAME=value', 2],
+    ['A=1\nB="half\nC=2', 'the quote " is never closed', 2],
+    ['A B=1', 'the line is not NAME=value', 1],
   ])('reports a line that is cut off in %j', (text, message, line) => {
     expect(parseEnvFile(text, '.env').problems).toEqual([{ message, file: '.env', line }]);
   });

@@ -31,12 +31,12 @@ function findBrokenLines(text: string, file: string): readonly ConfigurationProb
     const number = index + 1;
     const [, quote, rest = ''] = /^(?:export\s+)?[\w.-]+\s*=\s*(["'`]?)(.*)$/s.exec(line) ?? [];
     if (quote === undefined) {
-      problems.push({ message: `${file} line ${number} is not NAME=value`, file, line: number });
+      problems.push({ message: 'the line is not NAME=value', file, line: number });
     } else if (quote !== '' && !rest.includes(quote)) {
       const end = lines.findIndex((later, position) => position > index && later.includes(quote));
       if (end < 0)
         problems.push({
-          message: `${file} line ${number}: the quote ${quote} is never closed`,
+          message: `the quote ${quote} is never closed`,
           file,
           line: number,
         });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, problemLine } from '../errors.ts';
 import { loadConfig, type ConfigSources } from './load-config.ts';
 
 let folder: string;
@@ -95,7 +95,7 @@ describe('bad input', () => {
     write('flyway.conf', 'flyway.url=${DB_URL}');
     expect(problemsOf({ envFile: '.env' })).toEqual([
       {
-        message: 'The file .env of -envFile= cannot be read (ENOENT): create it or leave -envFile= out',
+        message: 'the file of -envFile= cannot be read (ENOENT): create it or leave -envFile= out',
         file: '.env',
       },
     ]);
@@ -105,21 +105,19 @@ describe('bad input', () => {
     write('.env', 'FLYWAY_URL=mysql://db/shop\nFLYWAY_USER=me\nFLYWAY_PASSW');
     write('flyway.conf', 'flyway.outOfOrder=1');
     expect(
-      problemsOf({ envFile: '.env', configFiles: ['gone.conf', 'flyway.toml'] }).map(
-        ({ message }) => message,
-      ),
+      problemsOf({ envFile: '.env', configFiles: ['gone.conf', 'flyway.toml'] }).map(problemLine),
     ).toEqual([
-      '.env line 3 is not NAME=value',
-      'The configuration file gone.conf cannot be read (ENOENT): create it or leave it out',
-      'flyway.toml cannot be read: TOML files are not supported yet; give a .conf file',
-      'flyway.outOfOrder must be true or false (flyway.conf line 1); it is "1"',
+      '.env:3: the line is not NAME=value',
+      'gone.conf: the configuration file cannot be read (ENOENT): create it or leave it out',
+      'flyway.toml: TOML files are not supported yet; give a .conf file',
+      'flyway.conf:1: flyway.outOfOrder must be true or false; it is "1"',
     ]);
   });
 
   it('a folder in place of a file is a problem, not a crash', () => {
     mkdirSync(path.join(folder, 'flyway.conf'));
     expect(problemsOf({})[0]?.message).toBe(
-      'The configuration file flyway.conf cannot be read (EISDIR): create it or leave it out',
+      'the configuration file cannot be read (EISDIR): create it or leave it out',
     );
   });
 });

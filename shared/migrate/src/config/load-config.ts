@@ -61,7 +61,7 @@ function readEnvFile(file: string | undefined, workingDirectory: string): EnvFil
   try {
     return parseEnvFile(readFileSync(path.resolve(workingDirectory, file), 'utf8'), file);
   } catch (error) {
-    const message = `The file ${file} of -envFile= cannot be read (${codeOf(error)}): create it or leave -envFile= out`;
+    const message = `the file of -envFile= cannot be read (${codeOf(error)}): create it or leave -envFile= out`;
     throw new ConfigurationError([{ message, file }]);
   }
 }
@@ -84,7 +84,7 @@ interface ReadFile extends Pick<ConfFile, 'entries'> {
 
 function readConfFile(file: string, workingDirectory: string, environment: Environment): ReadFile {
   if (file.toLowerCase().endsWith('.toml')) {
-    return failed(file, `${file} cannot be read: TOML files are not supported yet; give a .conf file`);
+    return failed(file, 'TOML files are not supported yet; give a .conf file');
   }
   try {
     const text = readFileSync(path.resolve(workingDirectory, file), 'utf8');
@@ -96,7 +96,7 @@ function readConfFile(file: string, workingDirectory: string, environment: Envir
   } catch (error) {
     return failed(
       file,
-      `The configuration file ${file} cannot be read (${codeOf(error)}): create it or leave it out`,
+      `the configuration file cannot be read (${codeOf(error)}): create it or leave it out`,
     );
   }
 }

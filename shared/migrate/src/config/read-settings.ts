@@ -59,8 +59,7 @@ interface Outcome {
 function readEntry(entry: SettingEntry): Outcome {
   const { key, value, unsetVariables } = entry;
   const name = writtenName(entry);
-  const where = place(entry.origin);
-  if (unsetVariables?.[0] !== undefined) return { problem: describeUnset(name, where, unsetVariables) };
+  if (unsetVariables?.[0] !== undefined) return { problem: describeUnset(name, unsetVariables) };
   if (isFamilyMember(key)) return {};
   const setting = findSetting(key);
   if (!setting || (setting.flagOnly && entry.origin.kind !== 'flag' && entry.origin.kind !== 'option')) {
@@ -69,30 +68,29 @@ function readEntry(entry: SettingEntry): Outcome {
   const parsed = setting.parse(value);
   if ('value' in parsed) return { value: parsed.value };
   const shown = setting.secret || entry.hidden ? hiddenValue(value) : `it is "${value}"`;
-  return { problem: `${name} ${parsed.expected}${where}; ${shown}` };
+  return { problem: `${name} ${parsed.expected}; ${shown}` };
 }
 
-function describeUnset(name: string, where: string, variables: readonly string[]): string {
+function describeUnset(name: string, variables: readonly string[]): string {
   const listed = variables.map((variable) => `\${${variable}}`).join(' and ');
   const plural = variables.length > 1;
-  return `${name} needs the environment ${plural ? 'variables' : 'variable'} ${listed}, which ${plural ? 'are' : 'is'} not set${where}`;
+  return `${name} needs the environment ${plural ? 'variables' : 'variable'} ${listed}, which ${plural ? 'are' : 'is'} not set`;
 }
 
 /** A key that has no honoured setting: one of Flyway's others, one for the command line only, or a misspelt one. */
 function readForeign(entry: SettingEntry, isFlag: boolean): Outcome {
   const name = writtenName(entry);
-  const where = place(entry.origin);
-  if (isFlag) return { problem: `${name} is for the command line only${where}; write -${entry.key}= there` };
+  if (isFlag) return { problem: `${name} is for the command line only; write -${entry.key}= there` };
   const ignored = findIgnoredSetting(entry.key);
   if (!ignored) {
     const prefix = name.slice(0, name.length - entry.key.length);
     return {
-      problem: `Unknown configuration property: ${name}${where}. ${unknownSettingHint(entry.key, prefix)}`,
+      problem: `Unknown configuration property: ${name}. ${unknownSettingHint(entry.key, prefix)}`,
     };
   }
   if (ignored.kind === 'silent' || entry.value.toLowerCase() === ignored.default) return {};
-  const sentence = `${name} ${ignored.reason}${where}`;
-  return ignored.kind === 'warn' ? { warning: sentence } : { problem: sentence };
+  const sentence = `${name} ${ignored.reason}`;
+  return ignored.kind === 'warn' ? { warning: `${sentence}${place(entry.origin)}` } : { problem: sentence };
 }
 
 function family(winners: ReadonlyMap<string, SettingEntry>, prefix: string): ReadonlyMap<string, string> {

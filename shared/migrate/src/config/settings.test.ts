@@ -111,7 +111,7 @@ describe('values', () => {
       hidden: true,
     } as const;
     expect(readSettings([entry]).problems).toEqual([
-      { entry, message: 'flyway.outOfOrder must be true or false (f line 2); value hidden, 6 characters' },
+      { entry, message: 'flyway.outOfOrder must be true or false; value hidden, 6 characters' },
     ]);
   });
 });

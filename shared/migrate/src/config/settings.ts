@@ -36,7 +36,7 @@ export const settings = {
   initSql: { ...text(undefined, 'SQL that runs on every new connection'), secret: true },
   defaultSchema: text(undefined, 'Schema of the history table; default: the database of the URL'),
   schemas: list([], 'Schemas that clean empties, separated by commas; default: defaultSchema'),
-  createSchemas: flag(true, 'Create missing schemas'),
+  createSchemas: flag(true, 'Create the default schema when it is missing'),
   table: filledText('flyway_schema_history', 'Name of the history table'),
   locations: filledList(
     ['filesystem:sql'],

@@ -7,7 +7,8 @@ import { migrate } from '../commands/migrate.ts';
 import { repair } from '../commands/repair.ts';
 import { undo } from '../commands/undo.ts';
 import { validate } from '../commands/validate.ts';
-import { PartialRunError, RefusedError, StatementError } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
+import { PartialRunError, StatementError } from '../run-errors.ts';
 import { callbackEvents } from '../model.ts';
 
 /** One file an event, each of which leaves a line in the table `log`. */

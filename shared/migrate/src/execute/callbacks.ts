@@ -1,7 +1,7 @@
 import { MigrateError } from '../errors.ts';
 import type { CallbackEvent, CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
-import type { Listener } from './events.ts';
+import type { Progress } from './events.ts';
 import { runStatements } from './run-statements.ts';
 import { restoreSession } from './session-state.ts';
 
@@ -9,11 +9,10 @@ import { restoreSession } from './session-state.ts';
 export type Callbacks = ReadonlyMap<CallbackEvent, readonly CallbackScript[]>;
 
 /** What callbacks are run with. */
-export interface CallbackContext {
+export interface CallbackContext extends Progress {
   readonly session: Session;
   readonly schema: string;
   readonly callbacks: Callbacks;
-  readonly listener: Listener;
 }
 
 /** Commands that have callbacks before, after and on error. */
@@ -68,7 +67,7 @@ export async function runCallbacks(event: CallbackEvent, context: CallbackContex
       await session.query('commit the callback', 'COMMIT');
     } catch (error) {
       if (error instanceof MigrateError && error.code !== 'DB_CONNECTION')
-        await session.query('roll the callback back', 'ROLLBACK');
+        await session.query('roll the callback back', 'ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       // A lost connection has nothing to restore; its error is on its way.
@@ -99,5 +98,5 @@ async function runCallback(
   context: CallbackContext,
 ): Promise<void> {
   context.listener({ type: 'callback', callback });
-  await runStatements(context.session, { file: callback, statements }, context.listener);
+  await runStatements(context.session, { file: callback, statements }, context);
 }

@@ -1,7 +1,7 @@
 import { createConnection, type Connection, type ConnectionOptions } from 'mysql2/promise';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig, TlsConfig } from '../config/config.ts';
-import { InterruptedError } from '../errors.ts';
+import { InterruptedError } from '../run-errors.ts';
 import { connectionError, faultOf } from './driver-error.ts';
 import { stopSignal } from './stop.ts';
 

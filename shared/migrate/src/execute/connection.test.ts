@@ -3,7 +3,8 @@ import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it } from 'vitest';
 import { createProject, rejection, until } from '../../test/project.ts';
 import { migrate } from '../commands/migrate.ts';
-import { ConnectionError, PartialRunError } from '../errors.ts';
+import { ConnectionError } from '../errors.ts';
+import { PartialRunError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
 import { parseServer } from './connection.ts';
 

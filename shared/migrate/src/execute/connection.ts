@@ -1,6 +1,5 @@
 import type { Connection } from 'mysql2/promise';
 import { createReadStream } from 'node:fs';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../config/config.ts';
@@ -12,7 +11,7 @@ import { connectionError, faultOf, isLost } from './driver-error.ts';
 /**
  * Opens one connection, hands it to `use` and closes it whatever happens; nothing ever re-opens it.
  *
- * It is set up as Flyway's driver (MariaDB Connector/J 2.7.11) does it: utf8mb4_unicode_ci, and
+ * It is set up as Flyway's driver (MariaDB Connector/J 2.7.11) does it: utf8mb4_unicode_ci, autocommit on, and
  * STRICT_TRANS_TABLES and IGNORE_SPACE in sql_mode; mysql2 adds the latter by itself.
  *
  * @throws ConnectionError after the configured retries
@@ -56,7 +55,10 @@ async function openSession(
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
   if (initSql) await session.query('run initSql', initSql);
-  await session.query('set the sql_mode', "SET sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')");
+  await session.query(
+    'set up the session',
+    "SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')",
+  );
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates',
@@ -135,7 +137,10 @@ function mysqlSession(
  */
 function localFile(sql: string): (file: string) => Readable {
   return (file) => {
-    const isNamed = /\blocal\s+infile\b/i.test(sql) && sql.includes(path.basename(file));
+    const plain = sql.replaceAll(/\\(.)|'(')|"(")/g, '$1$2$3');
+    const isNamed =
+      /\blocal\s+infile\b/i.test(sql) &&
+      [sql, plain].some((text) => text.includes(`'${file}'`) || text.includes(`"${file}"`));
     if (isNamed) return createReadStream(file);
     const refusal = new Error(`The server asked for the file ${file}, which the statement does not name`);
     return new Readable({ read: () => undefined }).destroy(Object.assign(refusal, { code: 'EACCES' }));

@@ -1,5 +1,12 @@
-import type { LockHolder } from '../errors.ts';
+import type { LockHolder } from '../run-errors.ts';
 import type { Callback, Migration, Statement, Step } from '../model.ts';
+
+/** Which of a plan's scripts runs; rows that are only written do not count. */
+export interface ScriptPlace {
+  /** From 0. */
+  readonly index: number;
+  readonly total: number;
+}
 
 /** What happens while a command works, for those who show progress. Nothing depends on them. */
 export type RunEvent =
@@ -17,16 +24,26 @@ export type RunEvent =
       readonly schema: string;
       readonly version: string | null;
     }
-  | { readonly type: 'script-started'; readonly step: Step; readonly index: number; readonly total: number }
+  | ({ readonly type: 'script-started'; readonly step: Step } & ScriptPlace)
   | {
       readonly type: 'statement-started';
       readonly script: Migration | Callback;
       readonly statement: Statement;
+      /** Number of statements in the script. */
       readonly total: number;
+      /** Absent in a callback of the command as a whole. */
+      readonly place?: ScriptPlace | undefined;
     }
   /** Sent after the commit, never before. */
   | { readonly type: 'script-applied'; readonly step: Step; readonly executionTime: number }
   | { readonly type: 'callback'; readonly callback: Callback }
   | { readonly type: 'warning'; readonly message: string };
 
+/** MUST NOT throw: what it throws ends the run. */
 export type Listener = (event: RunEvent) => void;
+
+/** Whom to tell, and of which script. */
+export interface Progress {
+  readonly listener: Listener;
+  readonly place?: ScriptPlace | undefined;
+}

@@ -1,10 +1,10 @@
-import { testServers, type TestServer } from '@nilecare/dev-database/testing';
+import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProject, recorder, rejection, until } from '../../test/project.ts';
 import { migrate } from '../commands/migrate.ts';
 import type { Config } from '../config/config.ts';
-import { InterruptedError, LockError } from '../errors.ts';
+import { InterruptedError, LockError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
 import { flywayLockName } from './lock.ts';
 
@@ -115,8 +115,11 @@ describe.each(testServers())('the lock on $kind $version', (server) => {
   });
 
   it('T4: tells a plain account the connection id of the holder, and what would show more', async () => {
-    const project = await createProject(server, files);
-    const { user, password } = await plainAccount(server, project.schema);
+    // On a server of its own, because accounts belong to the whole server.
+    const own = await startThrowawayServer({ kind: server.kind });
+    onTestFinished(() => own.stop());
+    const project = await createProject(own.server, files);
+    const { user, password } = await plainAccount(own.server, project.schema);
     const config = project.config({ lockTimeout: 0, user, password });
     const id = await holdLock(config, await project.connect());
     const error = await rejection(migrate(config), LockError);
@@ -126,12 +129,8 @@ describe.each(testServers())('the lock on $kind $version', (server) => {
 
 async function plainAccount({ host, port, user, password }: TestServer, schema: string) {
   const administrator = await createConnection({ host, port, user, password });
-  const name = `u_${schema.slice(2, 10)}`;
-  onTestFinished(async () => {
-    await administrator.query(`DROP USER '${name}'@'%'`);
-    administrator.destroy();
-  });
-  await administrator.query(`CREATE USER '${name}'@'%' IDENTIFIED BY 'for-this-test-0nly'`);
-  await administrator.query(`GRANT ALL ON \`${schema}\`.* TO '${name}'@'%'`);
-  return { user: name, password: 'for-this-test-0nly' };
+  onTestFinished(() => administrator.destroy());
+  await administrator.query("CREATE USER 'plain'@'%' IDENTIFIED BY 'for-this-test-0nly'");
+  await administrator.query(`GRANT ALL ON \`${schema}\`.* TO 'plain'@'%'`);
+  return { user: 'plain', password: 'for-this-test-0nly' };
 }

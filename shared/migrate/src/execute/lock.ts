@@ -1,4 +1,5 @@
-import { InterruptedError, LockError, QueryError, type LockHolder } from '../errors.ts';
+import { QueryError } from '../errors.ts';
+import { InterruptedError, LockError, type LockHolder } from '../run-errors.ts';
 import { qualifiedName, type TableName } from '../history/sql.ts';
 import type { Session } from '../session.ts';
 import type { Listener } from './events.ts';

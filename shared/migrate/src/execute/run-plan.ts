@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { InterruptedError, MigrateError, PartialRunError, QueryError, type AppliedStep } from '../errors.ts';
+import { MigrateError, QueryError } from '../errors.ts';
+import { InterruptedError, PartialRunError, type AppliedStep } from '../run-errors.ts';
 import type { History } from '../history/history.ts';
 import type { CallbackEvent, Plan, Script, Step } from '../model.ts';
 import {
@@ -34,17 +35,17 @@ export interface RunContext extends CallbackContext {
  */
 export async function runPlan({ steps }: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
   const applied: AppliedStep[] = [];
+  const scripts = steps.filter(isScript);
   for (const [index, step] of steps.entries()) {
     const notRun = steps.slice(index + 1);
     await prepareStep(step, steps[index - 1], context).catch((error: unknown) => {
       throw partial(error, { applied, failed: undefined, notRun: [step, ...notRun] });
     });
-    context.listener({ type: 'script-started', step, index, total: steps.length });
-    const executionTime = await runStep(step, context).catch((error: unknown) => {
+    const executionTime = await runStep(step, scripts, context).catch((error: unknown) => {
       throw partial(error, { applied, failed: step, notRun });
     });
     applied.push({ step, executionTime });
-    context.listener({ type: 'script-applied', step, executionTime });
+    if (isScript(step)) context.listener({ type: 'script-applied', step, executionTime });
     await tidyUp(step, context).catch((error: unknown) => {
       throw partial(error, { applied, failed: undefined, notRun });
     });
@@ -77,12 +78,15 @@ export function isRepeatable(step: Step | undefined): boolean {
 }
 
 /** @returns milliseconds that the script took */
-async function runStep(step: Step, context: RunContext): Promise<number> {
-  const { history, installedBy } = context;
+async function runStep(step: Step, scripts: readonly Step[], context: RunContext): Promise<number> {
+  const { history, installedBy, listener } = context;
   switch (step.kind) {
     case 'run':
-    case 'undo':
-      return runScript(step, context);
+    case 'undo': {
+      const place = { index: scripts.indexOf(step), total: scripts.length };
+      listener({ type: 'script-started', step, ...place });
+      return runScript(step, { ...context, place });
+    }
     case 'write':
       await history.add({ ...step.row, installedBy, executionTime: 0, success: true });
       return 0;
@@ -107,7 +111,7 @@ const scriptEvents: Readonly<Record<ScriptStep['kind'], ScriptEvents>> = {
 };
 
 async function runScript(step: ScriptStep, context: RunContext): Promise<number> {
-  const { session, listener } = context;
+  const { session } = context;
   const { migration, statements } = step.script;
   const events = scriptEvents[step.kind];
   const started = performance.now();
@@ -116,7 +120,7 @@ async function runScript(step: ScriptStep, context: RunContext): Promise<number>
   await session.query('begin the script', `SET autocommit = ${autocommit}`);
   try {
     await runCallbacksInScript(events.before, context);
-    if (context.execution === 'run') await runStatements(session, { file: migration, statements }, listener);
+    if (context.execution === 'run') await runStatements(session, { file: migration, statements }, context);
     await runCallbacksInScript(events.after, context);
     const executionTime = elapsed();
     await recordSuccess(step, executionTime, context);

@@ -1,7 +1,8 @@
-import { ConnectionError, StatementError } from '../errors.ts';
+import { ConnectionError } from '../errors.ts';
+import { StatementError } from '../run-errors.ts';
 import type { Callback, Migration, Statement } from '../model.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
-import type { Listener } from './events.ts';
+import type { Progress } from './events.ts';
 
 /** Statements of one file, and the file they came from. */
 export interface StatementSource {
@@ -19,12 +20,12 @@ export interface StatementSource {
 export async function runStatements(
   session: Session,
   { file, statements }: StatementSource,
-  listener: Listener,
+  { listener, place }: Progress,
 ): Promise<void> {
   const total = statements.length;
   let committed = 0;
   for (const statement of statements) {
-    listener({ type: 'statement-started', script: file, statement, total });
+    listener({ type: 'statement-started', script: file, statement, total, place });
     try {
       committed = committedAfter(statement, await session.send(statement.text), committed);
     } catch (error) {

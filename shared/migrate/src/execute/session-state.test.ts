@@ -2,7 +2,7 @@ import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
 import { createProject, rejection } from '../../test/project.ts';
 import { migrate } from '../commands/migrate.ts';
-import { LockError, PartialRunError } from '../errors.ts';
+import { LockError, PartialRunError } from '../run-errors.ts';
 
 const seen = `CREATE TABLE seen (what VARCHAR(200)) AS SELECT CONCAT_WS(' ', IFNULL(@mine, 'none'), @@foreign_key_checks + 0, @@sql_safe_updates + 0,
   @@time_zone, @@sql_mode LIKE '%ANSI_QUOTES%', DATABASE()) AS what;`;

@@ -1,8 +1,10 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
 import { createProject, rejection, type Project } from '../../test/project.ts';
+import { baseline } from '../commands/baseline.ts';
 import { migrate } from '../commands/migrate.ts';
-import { PartialRunError, QueryError, StatementError } from '../errors.ts';
+import { QueryError } from '../errors.ts';
+import { PartialRunError, StatementError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
 
 async function failOf(project: Project): Promise<{ readonly cause: StatementError; readonly text: string }> {
@@ -191,18 +193,10 @@ describe.each(testServers())('transactions of a script on $kind $version', (serv
     expect(await project.query('SELECT q FROM m')).toEqual([['a?b :name ??'], ['?']]);
   });
 
-  it('loads local files as Flyway does, and says when there is none', async () => {
-    const project = await createProject(server, { 'V1__t.sql': table, 'data file.txt': '7\n8\n' });
-    await project.query('SET GLOBAL local_infile = 1');
-    const load = (name: string) => `LOAD DATA LOCAL INFILE '${project.folder}/${name}' INTO TABLE t;`;
-    await project.write({ 'V2__load.sql': load('data file.txt') });
-    await migrate(project.config());
-    expect(await project.query(ids)).toEqual([[7], [8]]);
-    await project.write({ 'V3__load.sql': `INSERT INTO t VALUES (9);\n${load('nowhere.txt')}` });
-    const { cause, text } = await failOf(project);
-    expect(cause).toMatchObject({ committed: 0, statement: { line: 2 } });
-    expect(text).toContain('nowhere.txt');
-    expect(await project.query(ids)).toEqual([[7], [8]]);
+  it('begins with autocommit on, whatever server or initSql say, so that rows outside of scripts stay', async () => {
+    const project = await createProject(server, { 'V1__t.sql': 'SELECT 1;' });
+    await baseline(project.config({ initSql: 'SET autocommit = 0' }));
+    expect(await project.history()).toEqual(['1 BASELINE 1']);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { testServers } from '@nilecare/dev-database/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { closeSession, openTestSession, type TestSession } from '../../test/session.ts';
 import { createSchema, dropObject, schemaExists, schemaIsEmpty, schemaObjects } from './schema.ts';
 import { quoteName } from './sql.ts';
@@ -50,8 +50,14 @@ describe.each(testServers())('a schema on $kind $version', (server) => {
     for (const object of objects) await dropObject(session, table.schema, object);
     expect(await schemaObjects(session, table.schema)).toEqual([]);
   });
+});
 
-  it.runIf(server.kind === 'mariadb')('lists sequences', async () => {
+const withSequences = testServers().filter(({ kind }) => kind === 'mariadb');
+
+describe.each(withSequences)('a schema on $kind $version', (server) => {
+  it('lists sequences among what clean drops', async () => {
+    const opened = await openTestSession(server);
+    onTestFinished(() => closeSession(opened));
     const { session, table } = opened;
     await session.send('CREATE SEQUENCE numbers');
     const objects = await schemaObjects(session, table.schema);

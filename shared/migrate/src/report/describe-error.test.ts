@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
 import * as errors from '../errors.ts';
+import * as runErrors from '../run-errors.ts';
 import type { Statement } from '../model.ts';
 import { states } from '../plan/states.ts';
 import { describeError } from './describe-error.ts';
@@ -17,7 +18,7 @@ const duplicateKey = { errno: 1062, sqlState: '23000', message: "Duplicate entry
 const where = { address: 'db:3306', user: 'shop', database: 'shop' };
 
 function failing(text: string, committed: number, script = 'V2__b') {
-  return new errors.StatementError({
+  return new runErrors.StatementError({
     code: 'FAILED_VERSIONED_MIGRATION',
     migration: file(script),
     statement: statement(text),
@@ -64,7 +65,7 @@ describe('a failed statement tells file, line, server’s words, what is committ
   it('of a callback, of which no row was written, without repair', () => {
     const { script, path, settings } = file('V1__x');
     const callback = { event: 'beforeMigrate', description: '', script, path, settings } as const;
-    const error = new errors.StatementError({
+    const error = new runErrors.StatementError({
       code: 'ERROR',
       migration: callback,
       statement: statement('SELECT 1', 1),
@@ -141,7 +142,7 @@ it.each<readonly [string, errors.MigrateError, string]>([
   ],
   [
     'a lock held by a visible session',
-    new errors.LockError({
+    new runErrors.LockError({
       lockName: 'Flyway-1',
       waited: 60.2,
       reason: 'timeout',
@@ -151,7 +152,7 @@ it.each<readonly [string, errors.MigrateError, string]>([
   ],
   [
     'a lock held by a session that this account cannot see',
-    new errors.LockError({
+    new runErrors.LockError({
       lockName: 'Flyway-1',
       waited: 0,
       reason: 'timeout',
@@ -193,7 +194,7 @@ it.each<readonly [string, errors.MigrateError, string]>([
   ],
   [
     'an interrupted run, with what is left',
-    new errors.PartialRunError(new errors.InterruptedError('SIGINT'), {
+    new runErrors.PartialRunError(new runErrors.InterruptedError('SIGINT'), {
       applied: [],
       failed: undefined,
       notRun: [],
@@ -209,7 +210,7 @@ it('a broken run tells what was applied before and what was not begun', () => {
     kind: 'write',
     row: { description: 'x', type: 'SCHEMA', script: 'x', checksum: null },
   } as const;
-  const error = new errors.PartialRunError(failing('SELECT 1', 0), {
+  const error = new runErrors.PartialRunError(failing('SELECT 1', 0), {
     applied: [{ step: run, executionTime: 0 }],
     failed: run,
     notRun: [run, run],

@@ -3,18 +3,16 @@ import {
   ConnectionError,
   DuplicateMigrationError,
   FailedMigrationError,
-  InterruptedError,
-  LockError,
   type MigrateError,
-  PartialRunError,
+  problemLine,
   QueryError,
   RefusedError,
   ScriptError,
-  StatementError,
   UndoError,
   ValidateError,
   type ServerFault,
 } from '../errors.ts';
+import { InterruptedError, LockError, PartialRunError, StatementError } from '../run-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeStatement } from './describe-statement.ts';
@@ -25,7 +23,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof StatementError) return describeStatement(error);
   if (error instanceof ConnectionError) return describeConnection(error);
   if (error instanceof ValidateError) return describeFindings(error);
-  if (error instanceof ConfigurationError) return error.problems.map(describeProblem).join('\n');
+  if (error instanceof ConfigurationError) return error.problems.map(problemLine).join('\n');
   if (error instanceof ScriptError) return describeScripts(error);
   if (error instanceof DuplicateMigrationError) return describeDuplicate(error);
   if (error instanceof FailedMigrationError) return describeFailedRow(error);
@@ -51,11 +49,6 @@ function describePartialRun({ cause, applied, notRun }: PartialRunError): string
   return cause instanceof InterruptedError
     ? `${describeError(cause)}\n${done} applied and kept; ${end} Run the command again to go on.`
     : `${describeError(cause)}\n${before}; ${end}`;
-}
-
-function describeProblem({ message, file, line }: ConfigurationError['problems'][number]): string {
-  if (file === undefined) return message;
-  return `${file}${line === undefined ? '' : `:${line}`}: ${message}`;
 }
 
 function describeFindings({ findings }: ValidateError): string {

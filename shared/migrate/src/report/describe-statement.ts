@@ -1,4 +1,4 @@
-import type { StatementError } from '../errors.ts';
+import type { StatementError } from '../run-errors.ts';
 import { redactMessage, redactSecrets } from './redact.ts';
 
 /** Lines of a statement that are shown. */

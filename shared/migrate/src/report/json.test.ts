@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
-import { PartialRunError, RefusedError, StatementError, type AppliedStep } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
+import { PartialRunError, StatementError, type AppliedStep } from '../run-errors.ts';
 import type { Step } from '../model.ts';
 import { findings } from '../plan/findings.ts';
 import { states } from '../plan/states.ts';

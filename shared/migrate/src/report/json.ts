@@ -1,11 +1,5 @@
-import {
-  ConnectionError,
-  type MigrateError,
-  PartialRunError,
-  StatementError,
-  type AppliedStep,
-  type ServerFault,
-} from '../errors.ts';
+import { ConnectionError, type MigrateError, type ServerFault } from '../errors.ts';
+import { PartialRunError, StatementError, type AppliedStep } from '../run-errors.ts';
 import type { BaselineReport } from '../commands/baseline.ts';
 import type { CleanReport } from '../commands/clean.ts';
 import type { InfoReport } from '../commands/info.ts';

@@ -67,10 +67,12 @@ describe('the line of an event', () => {
   });
 });
 
-it('the status of a terminal names file and statement', () => {
-  expect(statusLine({ type: 'statement-started', script: file('V2__b'), statement, total: 60 })).toBe(
-    'V2__b.sql  statement 14 of 60',
+it('the status of a terminal names file and statement, and how many of them there are', () => {
+  const event = { type: 'statement-started', script: file('V2__b'), statement, total: 60 } as const;
+  expect(statusLine({ ...event, place: { index: 1, total: 5 } })).toBe(
+    '[2 of 5] V2__b.sql  statement 14 of 60',
   );
+  expect(statusLine(event)).toBe('V2__b.sql  statement 14 of 60');
 });
 
 it.each([

@@ -25,9 +25,11 @@ export function eventLine(event: RunEvent): string | undefined {
   }
 }
 
-/** What a terminal shows while a script runs, as in `V2__x.sql  statement 14 of 60`. */
+/** What a terminal shows while a script runs, as in `[2 of 5] V2__x.sql  statement 14 of 60`. */
 export function statusLine(event: Extract<RunEvent, { type: 'statement-started' }>): string {
-  return `${event.script.script}  statement ${event.statement.number} of ${event.total}`;
+  const { script, statement, total, place } = event;
+  const file = place ? `[${place.index + 1} of ${place.total}] ` : '';
+  return `${file}${script.script}  statement ${statement.number} of ${total}`;
 }
 
 function plannedLine({ steps, schema, version }: Extract<RunEvent, { type: 'planned' }>): string | undefined {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
-import type { AppliedStep } from '../errors.ts';
+import type { AppliedStep } from '../run-errors.ts';
 import type { Step } from '../model.ts';
 import type { Report } from './json.ts';
 import { reportText } from './text.ts';
@@ -68,6 +68,11 @@ it.each<readonly [string, Report, string]>([
     'clean',
     { operation: 'clean', schemasCleaned: ['shop'], schemasDropped: ['old'] },
     'Successfully cleaned schema `shop`\nSuccessfully dropped schema `old`',
+  ],
+  [
+    'clean without a schema',
+    { operation: 'clean', schemasCleaned: [], schemasDropped: [] },
+    'No schema exists. Nothing to clean.',
   ],
   [
     'repair with nothing to do',

@@ -21,11 +21,16 @@ export function reportText(report: Report): string {
         ? `Successfully baselined schema \`${report.schema}\` with version: ${report.baselineVersion}`
         : `Schema \`${report.schema}\` is already baselined with version ${report.baselineVersion}. Nothing to do.`;
     case 'clean':
-      return [
-        ...report.schemasCleaned.map((schema) => `Successfully cleaned schema \`${schema}\``),
-        ...report.schemasDropped.map((schema) => `Successfully dropped schema \`${schema}\``),
-      ].join('\n');
+      return cleanText(report);
   }
+}
+
+function cleanText({ schemasCleaned, schemasDropped }: Extract<Report, { operation: 'clean' }>): string {
+  const lines = [
+    ...schemasCleaned.map((schema) => `Successfully cleaned schema \`${schema}\``),
+    ...schemasDropped.map((schema) => `Successfully dropped schema \`${schema}\``),
+  ];
+  return lines.length > 0 ? lines.join('\n') : 'No schema exists. Nothing to clean.';
 }
 
 function migrateText({ schema, applied, targetVersion }: Extract<Report, { operation: 'migrate' }>): string {

@@ -1,0 +1,87 @@
+/** What ends a run that has begun, or that waits to begin. */
+import { MigrateError, type ErrorCode, type ServerFault, type StatementPlace } from './errors.ts';
+import type { Callback, Migration, Statement, Step } from './model.ts';
+
+/** A statement of a script failed; tells what of the script is committed and what is not. */
+export class StatementError extends MigrateError implements StatementPlace {
+  readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION' | 'ERROR';
+  readonly migration: Migration | Callback;
+  readonly statement: Statement;
+  readonly total: number;
+  readonly committed: number;
+  readonly fault: ServerFault;
+  constructor(
+    facts: StatementPlace & Pick<StatementError, 'code' | 'fault'>,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(facts.fault.message, options);
+    this.code = facts.code;
+    this.migration = facts.migration;
+    this.statement = facts.statement;
+    this.total = facts.total;
+    this.committed = facts.committed;
+    this.fault = facts.fault;
+  }
+}
+
+/** A run broke off; what was applied before stays applied. `cause` says why. */
+export class PartialRunError extends MigrateError {
+  readonly code: ErrorCode;
+  override readonly cause: MigrateError;
+  readonly applied: readonly AppliedStep[];
+  /** The step that failed; absent when the run was interrupted between two steps. */
+  readonly failed: Step | undefined;
+  /** Steps that were not begun; of a repair, which is done as a whole or not at all, also those that were taken back. */
+  readonly notRun: readonly Step[];
+  constructor(cause: MigrateError, run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'>) {
+    super(cause.message, { cause });
+    this.cause = cause;
+    this.code = cause.code;
+    this.applied = run.applied;
+    this.failed = run.failed;
+    this.notRun = run.notRun;
+  }
+}
+
+/** A step that was run and committed. */
+export interface AppliedStep {
+  readonly step: Step;
+  /** Milliseconds. */
+  readonly executionTime: number;
+}
+
+/** The lock stayed with somebody else, or the server would not say. */
+export class LockError extends MigrateError {
+  readonly code = 'LOCK_NOT_ACQUIRED';
+  readonly lockName: string;
+  /** Seconds. */
+  readonly waited: number;
+  readonly reason: 'timeout' | 'killed' | 'lost';
+  readonly holder: LockHolder | undefined;
+  constructor(facts: Pick<LockError, 'lockName' | 'waited' | 'reason' | 'holder'>) {
+    super(`lock ${facts.lockName}: ${facts.reason}`);
+    this.lockName = facts.lockName;
+    this.waited = facts.waited;
+    this.reason = facts.reason;
+    this.holder = facts.holder;
+  }
+}
+
+/** Who holds the lock, as far as this account may see (user and host need PROCESS, or the same account). */
+export interface LockHolder {
+  readonly connectionId: number;
+  readonly user?: string;
+  readonly host?: string;
+  /** Seconds in its present state. */
+  readonly age?: number;
+}
+
+/** Ctrl-C or SIGTERM: the running migration was finished, the rest was not begun. */
+export class InterruptedError extends MigrateError {
+  readonly code = 'INTERRUPTED';
+  readonly signal: NodeJS.Signals;
+  constructor(signal: NodeJS.Signals) {
+    super(signal);
+    this.signal = signal;
+  }
+}
