@@ -12,10 +12,11 @@ import {
   stopServer,
   type RunningServer,
 } from '../src/index.ts';
+import { runCommand } from '../src/run-command.ts';
 import { anyFreePort } from '../src/server/port.ts';
 import { isAlive, killHard } from '../src/server/process.ts';
 import { testServers } from '../src/testing.ts';
-import { runProgram } from './program.ts';
+import { runProgram, spawnProgram } from './program.ts';
 import { environment, scratchRepository, type Scratch } from './scratch.ts';
 
 // Making a MySQL data directory takes 3 s alone, and much longer on a busy machine.
@@ -67,6 +68,29 @@ describe.each(testServers())('a private $kind', ({ kind }) => {
     const settings =
       'SELECT @@performance_schema AS ps, @@character_set_server AS cs, @@innodb_flush_log_at_trx_commit AS flush';
     expect(await query(server, settings)).toEqual([{ ps: 1, cs: 'utf8mb4', flush: 1 }]);
+  });
+});
+
+describe.each(testServers())('the making of a data directory for $kind', ({ kind }) => {
+  const scratch = scratchRepository();
+  afterEach(() => scratch.remove());
+
+  it('leaves neither a process nor a directory behind when its program is killed', async () => {
+    const folder = path.join(scratch.root, '.nilecare');
+    const parts = () =>
+      existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.part')) : [];
+    const processes = async () =>
+      (await runCommand('ps', ['-ww', '-eo', 'command=']))
+        .split('\n')
+        .filter((line) => line.includes(`--datadir=${folder}`));
+    const child = spawnProgram(['start', '--server', kind, '--root', scratch.root]);
+    await vi.waitUntil(async () => (await processes()).length > 0, { timeout: 20_000, interval: 10 });
+
+    child.kill('SIGKILL');
+
+    await vi.waitUntil(async () => (await processes()).length === 0 && parts().length === 0, {
+      timeout: 5_000,
+    });
   });
 });
 

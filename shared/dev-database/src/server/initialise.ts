@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DevDatabaseError } from '../errors.ts';
 import type { ServerBinary, ServerDirectories } from '../model.ts';
+import { watch } from '../throwaway/watchdog.ts';
 import { diskHint } from './disk-hint.ts';
 import { commonFlags } from './flags.ts';
 
@@ -97,6 +98,8 @@ function runServer(
       windowsHide: true,
       ...(signal && { signal, killSignal: 'SIGKILL' }),
     });
+    // Orphaned, mysqld 9.7 was seen to spin for ever in a directory that had been removed under it.
+    const release = child.pid === undefined ? () => undefined : watch({ pid: child.pid });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
     child.on('error', (error) => {
@@ -107,6 +110,7 @@ function runServer(
       );
     });
     child.on('close', (code) => {
+      release();
       if (code === 0) resolve();
       else reject(failure(binary, folder, errorLines(said) || `it ended with code ${code ?? 'none'}`));
     });
