@@ -9,7 +9,8 @@ import { withRootlessApt, type AptWork } from './apt.ts';
 export interface Unpacked {
   readonly program: string;
   readonly basedir: string;
-  readonly libraries: string;
+  /** Absent when the system has every library that the program needs. */
+  readonly libraries?: string;
   readonly loader?: string;
 }
 
@@ -17,7 +18,7 @@ export interface Unpacked {
 export async function fetchMariadb(work: AptWork): Promise<Unpacked> {
   await withRootlessApt(work, undefined, (apt) => apt.fetchMissing('mariadb-server-core'));
   const libraries = await libraryFolder(work.directory);
-  return { program: 'root/usr/sbin/mariadbd', basedir: 'root/usr', libraries };
+  return { program: 'root/usr/sbin/mariadbd', basedir: 'root/usr', ...(libraries && { libraries }) };
 }
 
 /**
@@ -38,6 +39,8 @@ export async function fetchMysql(work: AptWork): Promise<Unpacked> {
     await apt.fetchWhole([server, server.replace('server', 'client')]);
   });
   const libraries = await libraryFolder(work.directory);
+  if (libraries === undefined)
+    throw new DevDatabaseError('COMMAND_FAILED', 'The fetched packages hold no libraries.');
   await trim(path.join(work.directory, 'root'));
   return {
     program: 'root/usr/sbin/mysqld',
@@ -53,10 +56,11 @@ async function debianArchive(): Promise<string | undefined> {
   return lines.split('\n').find((line) => line !== '');
 }
 
-async function libraryFolder(directory: string): Promise<string> {
-  const names = await readdir(path.join(directory, 'root/usr/lib'));
+async function libraryFolder(directory: string): Promise<string | undefined> {
+  const folder = path.join(directory, 'root/usr/lib');
+  const names = existsSync(folder) ? await readdir(folder) : [];
   const triplet = names.find((name) => /-linux-gnu/.test(name));
-  return `root/usr/lib/${triplet ?? ''}`;
+  return triplet === undefined ? undefined : `root/usr/lib/${triplet}`;
 }
 
 /** The dynamic loader that belongs to the unpacked C library. */
