@@ -16,6 +16,8 @@ import { summaryText } from './setup/summary.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const interrupted = new AbortController();
+// The reader of the output may go away (`| head`): the set-up goes on.
+process.stdout.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (interrupted.signal.aborted) process.exit(130);
