@@ -23,7 +23,7 @@ export async function clientFor(
     .filter((program) => existsSync(program))
     .map((program) => ({ command: program, prefix: [] }));
   for (const client of [...installed, ...(await cachedClients(environment))])
-    if (await runs(client)) return client;
+    if (await suits(client, kind)) return client;
   return undefined;
 }
 
@@ -38,9 +38,10 @@ async function cachedClients(environment: Environment): Promise<readonly Client[
   return [{ command: launch.command ?? launch.program, prefix: launch.prefix ?? [] }];
 }
 
-async function runs({ command, prefix }: Client): Promise<boolean> {
-  return runCommand(command, [...prefix, '--version']).then(
-    () => true,
-    () => false,
-  );
+/** MySQL's client from 9.0 on lacks mysql_native_password, by which MariaDB's administrator logs in. */
+async function suits({ command, prefix }: Client, kind: ServerKind | undefined): Promise<boolean> {
+  const version = await runCommand(command, [...prefix, '--version']).catch(() => undefined);
+  if (version === undefined) return false;
+  const [, major] = /\b(\d+)\.\d+\.\d+/.exec(version) ?? [];
+  return kind !== 'mariadb' || /mariadb/i.test(version) || Number(major) < 9;
 }
