@@ -1,4 +1,4 @@
-import { ConnectionError } from '../errors.ts';
+import { ConnectionError, type StatementPlace } from '../errors.ts';
 import { StatementError } from '../run-errors.ts';
 import type { Callback, Migration, Statement } from '../model.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
@@ -34,8 +34,6 @@ export async function runStatements(
   }
 }
 
-type Place = Pick<StatementError, 'migration' | 'statement' | 'total' | 'committed'>;
-
 /** @returns how many statements, from the first on, are in the database for good */
 function committedAfter(statement: Statement, { inTransaction }: Outcome, committed: number): number {
   const { kind, number } = statement;
@@ -64,7 +62,7 @@ function controlWord({ text }: Statement): 'commit' | 'rollback' | 'begin' | und
   }
 }
 
-async function failure(session: Session, error: unknown, place: Place): Promise<unknown> {
+async function failure(session: Session, error: unknown, place: StatementPlace): Promise<unknown> {
   if (error instanceof ConnectionError) return lostDuring(error, place);
   if (!(error instanceof ServerError)) return error;
   try {
@@ -77,7 +75,7 @@ async function failure(session: Session, error: unknown, place: Place): Promise<
   }
 }
 
-function lostDuring(error: ConnectionError, place: Place): ConnectionError {
+function lostDuring(error: ConnectionError, place: StatementPlace): ConnectionError {
   return new ConnectionError(
     { ...connectionFacts(error), during: { kind: 'statement', ...place } },
     { cause: error },
@@ -98,7 +96,7 @@ const rollsBack: readonly (number | undefined)[] = [1205, 1213];
 async function committedAfterFailure(
   session: Session,
   { fault }: ServerError,
-  place: Place,
+  place: StatementPlace,
 ): Promise<number> {
   const { statement, committed } = place;
   if (await session.inTransaction()) return committed;
