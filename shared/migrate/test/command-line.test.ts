@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
 import { createProject, sleeping, slow } from './project.ts';
@@ -69,6 +72,52 @@ describe('the command line', () => {
     const error = await project.run(['info', 'baseline', '-outputType=json']);
     expect(json(error.stdout)).toMatchObject({ error: { errorCode: 'ERROR' } });
     expect(error.code).toBe(1);
+  });
+
+  it('shows of info what the filters let pass, also in JSON', async () => {
+    const project = await createProject(server, files);
+    await project.run(['migrate', '-target=1']);
+    const { code, stdout } = await project.run(['info', '-infoOfState=pending']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Schema version: 1\n/);
+    expect(stdout.match(/^\| (Versioned|Repeatable) .*/gm)).toHaveLength(1);
+    const asJson = await project.run(['info', '-infoSinceVersion=2', '-outputType=json']);
+    expect(json(asJson.stdout)).toMatchObject({
+      schemaVersion: '1',
+      migrations: [{ description: 'v' }, { version: '2' }],
+    });
+    const wrong = await project.run(['info', '-infoSinceDate=2026-03-04', '-infoOfState=nope']);
+    expect(wrong).toMatchObject({ code: 1, stdout: '' });
+    expect(wrong.stderr).toContain('-infoSinceDate must be written dd/mm/yyyy hh:mm');
+    expect(wrong.stderr).toContain('-infoOfState must be a list of PENDING, ');
+  });
+
+  it('prints nothing but versions and descriptions with -migrationIds', async () => {
+    const project = await createProject(server, { ...files, 'badly named.sql': '' });
+    await project.run(['migrate', '-target=1']);
+    const ids = await project.run(['info', '-migrationIds']);
+    expect(ids).toMatchObject({ code: 0, stdout: '1,v,2\n', stderr: '' });
+    const pending = await project.run(['info', '-migrationIds', '-infoOfState=pending']);
+    expect(pending.stdout).toBe('2\n');
+    const asJson = await project.run(['info', '-migrationIds', '-outputType=json']);
+    expect(json(asJson.stdout)).toMatchObject({ operation: 'info' });
+  });
+
+  it('writes everything it prints into the output file as well', async () => {
+    const project = await createProject(server, files);
+    const file = path.join(project.folder, 'out');
+    const args = [`-outputFile=${file}`, '-color=always'];
+    const text = await project.run(['info', ...args]);
+    expect(await readFile(file, 'utf8')).toBe(text.stdout);
+    const asJson = await project.run(['migrate', '-outputType=json', ...args]);
+    expect(await readFile(file, 'utf8')).toBe(asJson.stdout);
+    const failed = await project.run(['migrate', '-target=99', ...args]);
+    expect(await readFile(file, 'utf8')).toBe(stripVTControlCharacters(failed.stdout + failed.stderr));
+    const unwritable = await project.run(['migrate', '-outputFile=nowhere/out.json', '-outputType=json']);
+    expect(unwritable.code).toBe(1);
+    expect(json(unwritable.stdout)).toMatchObject({
+      error: { errorCode: 'CONFIGURATION', message: expect.stringContaining('(ENOENT)') as string },
+    });
   });
 
   it('ends a chain of commands at the first that fails', async () => {

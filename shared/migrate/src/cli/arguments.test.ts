@@ -29,6 +29,7 @@ describe('parseArguments', () => {
         '-configFiles=flyway.conf, flyway-dev.conf',
         '-envFile=.env',
         '-workingDirectory=/srv/shop',
+        '-outputFile=out.json',
         '-outputType=JSON',
         '-color=never',
         '-X',
@@ -40,6 +41,7 @@ describe('parseArguments', () => {
       configFiles: ['flyway.conf', 'flyway-dev.conf'],
       envFile: '.env',
       workingDirectory: '/srv/shop',
+      outputFile: 'out.json',
       outputType: 'json',
       color: 'never',
       verbosity: 'debug',
@@ -108,7 +110,6 @@ describe('parseArguments', () => {
     [['-outputType=xml', 'info'], '-outputType= must be json; it is "xml"'],
     [['-color=pink', 'info'], '-color= must be auto, always or never; it is "pink"'],
     [['-configFileEncoding=latin1', 'info'], '-configFileEncoding= must be UTF-8'],
-    [['-infoOfState=pending', 'info'], '-infoOfState= is not supported yet. Leave it out'],
   ])('%j is answered by one sentence', (argv, message) => {
     expect(messages(...argv)).toEqual([message]);
   });

@@ -13,8 +13,10 @@ export const commandLineFlags = {
   '-configFiles=': 'Configuration files, separated by commas, the strongest last',
   '-envFile=': 'File of environment variables, as in .env; the environment wins over it',
   '-workingDirectory=': 'Folder that relative paths start from',
+  '-outputFile=': 'File that everything printed is written to as well',
   '-outputType=': 'json prints one JSON object on standard output',
   '-color=': 'Colours: auto, always or never',
+  '-migrationIds': 'Of info print versions, and descriptions of repeatables, only',
   '-X': 'Print more',
   '-q': 'Print warnings and errors only',
   '-v, --version': 'Print the version',
@@ -32,10 +34,12 @@ export interface Arguments {
   readonly configFiles: readonly string[];
   readonly envFile?: string;
   readonly workingDirectory?: string;
+  /** Absolute, or relative to the folder that the program runs in. */
+  readonly outputFile?: string;
   readonly outputType: 'text' | 'json';
   readonly color: 'auto' | 'always' | 'never';
-  /** `debug` by `-X`, `quiet` by `-q`. */
-  readonly verbosity: 'normal' | 'debug' | 'quiet';
+  /** `debug` by `-X`, `quiet` by `-q`; `ids` by `-migrationIds`, which leaves only those of `info`. */
+  readonly verbosity: 'normal' | 'debug' | 'quiet' | 'ids';
   /** When there are any, nothing may run; the rest is read as far as possible, so that JSON is answered by JSON. */
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -53,7 +57,10 @@ export function parseArguments(argv: readonly string[]): Arguments {
     words.filter((word): word is Extract<Word, { kind: Kind }> => word.kind === kind);
   const requests = pick('request').map(({ request }) => request);
   const options = new Map(pick('option').map(({ name, value }) => [name, value]));
-  const [envFile, workingDirectory] = [options.get('envFile'), options.get('workingDirectory')];
+  const [envFile, workingDirectory, outputFile] = (
+    ['envFile', 'workingDirectory', 'outputFile'] as const
+  ).map((name) => options.get(name));
+  const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
   return {
     request: requests.includes('version') ? 'version' : (requests[0] ?? 'run'),
     commands: pick('command').map(({ command }) => command),
@@ -61,21 +68,22 @@ export function parseArguments(argv: readonly string[]): Arguments {
     configFiles: splitList(options.get('configFiles') ?? ''),
     ...(envFile ? { envFile } : {}),
     ...(workingDirectory ? { workingDirectory } : {}),
+    ...(outputFile ? { outputFile } : {}),
     outputType: options.get('outputType')?.toLowerCase() === 'json' ? 'json' : 'text',
     color: colors.find((color) => color === options.get('color')) ?? 'auto',
-    verbosity: pick('verbosity').at(-1)?.verbosity ?? 'normal',
+    verbosity: verbosities.find((each) => each === 'ids') ?? verbosities.at(-1) ?? 'normal',
     problems: pick('problem').map(({ message }) => ({ message })),
   };
 }
 
 const colors = ['auto', 'always', 'never'] as const;
 
-type OptionName = 'configFiles' | 'envFile' | 'workingDirectory' | 'outputType' | 'color';
+type OptionName = (typeof optionNames)[number];
 
 type Word =
   | { readonly kind: 'command'; readonly command: CommandName }
   | { readonly kind: 'request'; readonly request: 'help' | 'version' }
-  | { readonly kind: 'verbosity'; readonly verbosity: 'debug' | 'quiet' }
+  | { readonly kind: 'verbosity'; readonly verbosity: 'debug' | 'quiet' | 'ids' }
   | { readonly kind: 'option'; readonly name: OptionName; readonly value: string }
   | { readonly kind: 'setting'; readonly key: string; readonly value: string }
   | { readonly kind: 'nothing' }
@@ -114,6 +122,7 @@ const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
   ...['help', '-h', '-?', '--help'].map((word) => [word, { kind: 'request', request: 'help' }] as const),
   ...['version', '-v', '--version'].map((word) => [word, { kind: 'request', request: 'version' }] as const),
   ['-X', { kind: 'verbosity', verbosity: 'debug' }],
+  ['-migrationIds', { kind: 'verbosity', verbosity: 'ids' }],
   ['-q', { kind: 'verbosity', verbosity: 'quiet' }],
   ['-communityFallback', { kind: 'nothing' }],
   ['-skipCheckForUpdate', { kind: 'nothing' }],
@@ -152,29 +161,18 @@ function readFlag(name: string, value: string): Word {
     return valid ? { kind: 'nothing' } : { kind: 'problem', message: '-configFileEncoding= must be UTF-8' };
   }
   if (isOption(name)) return { kind: 'option', name, value };
-  if (unsupported.has(name))
-    return { kind: 'problem', message: `-${name}= is not supported yet. Leave it out` };
   if (isKnownSetting(name)) return { kind: 'setting', key: name, value };
   return unknownFlag(`-${name}=`, name);
 }
 
-/** Flags of Flyway that say what is shown; ignoring them would show something else. */
-const unsupported: ReadonlySet<string> = new Set([
-  'outputFile',
-  'infoSinceDate',
-  'infoUntilDate',
-  'infoSinceVersion',
-  'infoUntilVersion',
-  'infoOfState',
-]);
-
-const optionNames: readonly OptionName[] = [
+const optionNames = [
   'configFiles',
   'envFile',
   'workingDirectory',
+  'outputFile',
   'outputType',
   'color',
-];
+] as const;
 
 function isOption(name: string): name is OptionName {
   return optionNames.some((option) => option === name);

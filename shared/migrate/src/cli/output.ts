@@ -1,6 +1,9 @@
 import { createColors } from 'picocolors';
 import type { Listener, RunEvent } from '../execute/events.ts';
+import { migrationIds } from '../report/info-table.ts';
+import type { Report } from '../report/json.ts';
 import { eventLine, statusLine } from '../report/progress.ts';
+import { reportText } from '../report/text.ts';
 import type { Arguments } from './arguments.ts';
 import { openSpinner } from './spinner.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,8 +16,8 @@ export interface Output {
   /** Everything that was warned of so far. */
   readonly warnings: readonly string[];
   warn(message: string): void;
-  /** A command's report as text. */
-  report(text: string): void;
+  /** A command's report, unless it is for the JSON at the end. */
+  report(report: Report): void;
   /** All reports, once, at the end. */
   json(reports: readonly object[]): void;
   /** The error that ended the run: text, or an object in JSON mode. */
@@ -26,7 +29,8 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
   const colors = createColors(color === 'auto' ? terminal.hasColors : color === 'always');
   const warnings: string[] = [];
   const isJson = outputType === 'json';
-  const isSilent = isJson || verbosity === 'quiet';
+  const onlyIds = !isJson && verbosity === 'ids';
+  const isSilent = isJson || onlyIds || verbosity === 'quiet';
   const spinner = openSpinner(terminal.isInteractive && !isSilent);
 
   const line = (text: string) => {
@@ -35,7 +39,7 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
   };
   const warn = (message: string) => {
     warnings.push(message);
-    if (!isJson) line(colors.yellow(`WARNING: ${message}`));
+    if (!isJson && !onlyIds) line(colors.yellow(`WARNING: ${message}`));
   };
   return {
     canAsk: terminal.isInteractive && !isJson,
@@ -45,8 +49,9 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
       if (event.type === 'warning') warn(event.message);
       else if (!isSilent) showEvent(event, line, spinner.show);
     },
-    report: (text) => {
-      if (!isSilent) line(text);
+    report: (report) => {
+      if (onlyIds && report.operation === 'info') line(migrationIds(report.infos));
+      else if (!isSilent) line(reportText(report));
     },
     json: (reports) => {
       if (isJson)

@@ -7,9 +7,9 @@ import { stopSignal } from '../execute/stop.ts';
 import { describeError } from '../report/describe-error.ts';
 import { helpText } from '../report/help.ts';
 import { errorJson, reportJson, type Report } from '../report/json.ts';
-import { reportText } from '../report/text.ts';
 import { runCommand } from './commands.ts';
 import { askForConfirmation } from './confirm.ts';
+import { recordTerminal } from './output-file.ts';
 import { openOutput, type Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
@@ -24,9 +24,24 @@ export const exitCodes = { success: 0, failure: 1, SIGINT: 130, SIGTERM: 143 } a
  */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
   const parsed = parseArguments(argv);
+  return tellFailure(parsed, terminal, async () => {
+    const recorded = recordTerminal(terminal, parsed.outputFile);
+    try {
+      return await tellFailure(parsed, recorded, (output) => run(parsed, recorded, output));
+    } finally {
+      recorded.close();
+    }
+  });
+}
+
+async function tellFailure(
+  parsed: Arguments,
+  terminal: Terminal,
+  work: (output: Output) => Promise<number>,
+): Promise<number> {
   const output = openOutput(parsed, terminal);
   try {
-    return await run(parsed, terminal, output);
+    return await work(output);
   } catch (thrown) {
     const error = thrown instanceof MigrateError ? thrown : fault(thrown, parsed);
     output.fail(parsed.outputType === 'json' ? errorJson(error) : describeError(error));
@@ -79,7 +94,7 @@ async function runCommands(
     const allowed = output.canAsk ? await askForConfirmation(command, config, stop) : config;
     const report = await runCommand(command, allowed, { listener: output.listener, stop });
     reports.push(report);
-    output.report(reportText(report));
+    output.report(report);
     if (isInvalid(report)) break;
   }
   output.json(reports.map((report) => reportJson(report, jsonContext(config, output))));

@@ -3,6 +3,7 @@ import { betweenCallbacks } from '../execute/callbacks.ts';
 import { schemaIsEmpty } from '../history/schema.ts';
 import type { MigrationInfo } from '../model.ts';
 import type { Session } from '../session.ts';
+import { filterInfos } from '../plan/filter-infos.ts';
 import { currentVersion, states } from '../plan/states.ts';
 import { loadCallbacks } from './load.ts';
 import { withWorkspace, type CommandOptions } from './workspace.ts';
@@ -15,6 +16,7 @@ export interface InfoReport {
   /** Null when no version is applied. */
   readonly schemaVersion: string | null;
   readonly allSchemasEmpty: boolean;
+  /** Those that the filter of the configuration lets pass. */
   readonly infos: readonly MigrationInfo[];
 }
 
@@ -33,6 +35,7 @@ export function info(config: Config, options: CommandOptions = {}): Promise<Info
     });
     const seen = await (schemaExists ? betweenCallbacks('Info', context, look) : look());
     const schemaVersion = currentVersion(seen.infos)?.text ?? null;
-    return { operation: 'info', schema, server: session.server, schemaVersion, ...seen };
+    const infos = filterInfos(seen.infos, config.infoFilter);
+    return { operation: 'info', schema, server: session.server, schemaVersion, ...seen, infos };
   });
 }

@@ -81,6 +81,7 @@ describe('buildConfig', () => {
         skipDefaultCallbacks: false,
         skipExecutingMigrations: false,
         ignoreMigrationPatterns: [{ category: '*', state: 'future' }],
+        infoFilter: { states: [] },
         lockTimeout: 60,
         environment: 'other',
         confirm: [],

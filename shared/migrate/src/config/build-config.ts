@@ -2,6 +2,7 @@ import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConnection } from './build-connection.ts';
 import type { Config } from './config.ts';
 import { writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
+import type { InfoFilter } from './info-filter.ts';
 import { resolveLocation } from './locations.ts';
 import { readSettings, type ReadSettings } from './read-settings.ts';
 import type { SettingValues } from './settings.ts';
@@ -46,6 +47,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
     locations: locations.folders,
     prefixes: prefixesOf(read.values),
     placeholders: placeholdersOf(read),
+    infoFilter: infoFilterOf(read.values),
     environment: environmentOf(entries),
   };
   return { config, warnings: [...read.warnings, ...connection.warnings] };
@@ -113,6 +115,17 @@ function placeholdersOf({ values, placeholders }: ReadSettings): Config['placeho
     suffix: values.placeholderSuffix,
     separator: values.placeholderSeparator,
     values: placeholders,
+  };
+}
+
+function infoFilterOf(values: SettingValues): InfoFilter {
+  const { infoSinceDate, infoUntilDate, infoSinceVersion, infoUntilVersion, infoOfState } = values;
+  return {
+    states: infoOfState,
+    ...(infoSinceDate !== undefined && { sinceDate: infoSinceDate }),
+    ...(infoUntilDate !== undefined && { untilDate: infoUntilDate }),
+    ...(infoSinceVersion && { sinceVersion: infoSinceVersion }),
+    ...(infoUntilVersion && { untilVersion: infoUntilVersion }),
   };
 }
 

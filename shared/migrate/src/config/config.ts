@@ -1,3 +1,4 @@
+import type { InfoFilter } from './info-filter.ts';
 import type { Version } from '../version.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface Config {
   readonly skipExecutingMigrations: boolean;
   /** What `validate` passes over; default `*:future`. */
   readonly ignoreMigrationPatterns: readonly IgnorePattern[];
+  /** What `info` shows; default: everything. */
+  readonly infoFilter: InfoFilter;
   /** Extension: longest wait for the migration lock, seconds; default 60. Flyway waits for ever. */
   readonly lockTimeout: number;
   /** Extension: `production` forbids clean and makes undo ask; from `flyway.placeholders.environment`; a variable or flag cannot take it back. */

@@ -1,6 +1,7 @@
 import { parseVersion, requireVersion, type Version } from '../version.ts';
 import type { Config, IgnorePattern, Target } from './config.ts';
 import { parseIgnorePattern } from './ignore-patterns.ts';
+import { moment, stateList } from './info-filter.ts';
 import {
   filledList,
   filledText,
@@ -68,6 +69,17 @@ export const settings = {
   skipDefaultCallbacks: flag(false, 'Do not run callback files'),
   skipExecutingMigrations: flag(false, 'Record migrations without running them'),
   ignoreMigrationPatterns: ignorePatterns('Findings that do not count, as in *:missing,repeatable:pending'),
+  infoSinceDate: {
+    ...moment('For info: only what was applied after dd/mm/yyyy hh:mm, and what is not applied'),
+    flagOnly: true,
+  },
+  infoUntilDate: { ...moment('For info: only what was applied before dd/mm/yyyy hh:mm'), flagOnly: true },
+  infoSinceVersion: {
+    ...optionalVersion('For info: only this version, higher ones and repeatables'),
+    flagOnly: true,
+  },
+  infoUntilVersion: { ...optionalVersion('For info: only this version and lower ones'), flagOnly: true },
+  infoOfState: { ...stateList('For info: only these states, as in pending,out_of_order'), flagOnly: true },
   lockTimeout: { ...integer(60, 0, 'Longest wait for the migration lock, seconds'), extension: true },
   confirm: {
     ...list([], 'Databases that clean, or undo in production, may change, separated by commas'),
@@ -127,6 +139,12 @@ function version(fallback: string, description: string): Setting<Version> {
     return value ? { value } : { expected: 'must be numbers with dots, as in 1 or 2.10.3' };
   };
   return { description, default: requireVersion(fallback, 'default'), parse };
+}
+
+function optionalVersion(description: string): Setting<Version | undefined> {
+  const parse = (written: string): Parsed<Version | undefined> =>
+    written === '' ? { value: undefined } : version('1', description).parse(written);
+  return { description, default: undefined, parse };
 }
 
 function target(description: string): Setting<Target> {

@@ -14,6 +14,7 @@ const commandLines = {
 const commandNotes: Readonly<Partial<Record<string, string>>> = {
   migrate:
     'All pending files are read, checked and split before the first statement is sent. Ctrl-C finishes the running migration and stops.',
+  info: 'Shows a part with -infoSinceDate=, -infoUntilDate= (dd/mm/yyyy hh:mm), -infoSinceVersion=, -infoUntilVersion= and -infoOfState= (pending,out_of_order); a repeatable has no version and is not shown with -infoUntilVersion. -migrationIds prints versions and descriptions only.',
   undo: 'Each version needs its U file; without one nothing is touched. Records a DELETE row, which every Flyway edition reads. Under the production configuration (placeholders.environment=production) it needs -confirm=<database>.',
   clean:
     'Asks on a terminal to type the database, otherwise needs -confirm=<database>[,...]. Never runs under the production configuration (placeholders.environment=production).',

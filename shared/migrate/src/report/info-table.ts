@@ -15,6 +15,14 @@ export function infoTable(infos: readonly MigrationInfo[]): string {
   return [border, line(columns), border, ...body, border].join('\n');
 }
 
+/** What Flyway's `-migrationIds` prints, and its paid `cherryPick` takes. */
+export function migrationIds(infos: readonly MigrationInfo[]): string {
+  return infos
+    .filter(({ row }) => !row || !isUndo(row))
+    .map(({ row, migration }) => (row ?? migration)?.version?.text ?? (row ?? migration)?.description)
+    .join(',');
+}
+
 const columns = ['Category', 'Version', 'Description', 'Type', 'Installed On', 'State', 'Undoable'];
 
 function cells(info: MigrationInfo): string[] {
