@@ -37,6 +37,7 @@ it('info has the fields of Flyway', () => {
   } as const;
   expect(reportJson(report, context)).toEqual({
     ...common,
+    licenseFailed: false,
     operation: 'info',
     timestamp: '2026-01-02T03:04:05.678Z',
     schemaVersion: '1.0',
@@ -106,6 +107,7 @@ it('migrate has the fields of Flyway', () => {
   } as const;
   expect(reportJson(report, context)).toEqual({
     ...common,
+    licenseFailed: false,
     operation: 'migrate',
     timestamp: '2026-01-02T03:04:05.678Z',
     schemaName: 'shop',
@@ -206,6 +208,7 @@ it('baseline and clean have the fields of Flyway', () => {
 it('an error has the fields of Flyway', () => {
   expect(errorJson(new RefusedError('CLEAN_REFUSED', 'No.'))).toEqual({
     error: {
+      stackTrace: null,
       errorCode: 'CLEAN_REFUSED',
       sqlState: null,
       sqlErrorCode: null,

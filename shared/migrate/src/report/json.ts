@@ -60,6 +60,7 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
       message: describeError(error),
       lineNumber: script?.statement.line ?? null,
       path: script?.migration.path ?? null,
+      stackTrace: null,
       cause: fault
         ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
         : null,
@@ -90,6 +91,7 @@ function faultOf(error: MigrateError): ServerFault | undefined {
 
 function infoFields(report: InfoReport) {
   return {
+    licenseFailed: false,
     schemaVersion: report.schemaVersion,
     schemaName: report.schema,
     allSchemasEmpty: report.allSchemasEmpty,
@@ -125,6 +127,7 @@ function undoableField(info: MigrationInfo): string {
 
 function runFields(report: MigrateReport | UndoReport) {
   return {
+    licenseFailed: false,
     schemaName: report.schema,
     initialSchemaVersion: report.initialVersion,
     targetSchemaVersion: report.targetVersion,

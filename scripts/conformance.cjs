@@ -1,0 +1,32 @@
+// `npm run conformance`: this engine against what the real Flyway answered, case by case, with a table by setting and
+// every deliberate difference. `--record` asks the real Flyway again and writes its answers down.
+const { ensureInstalled, run, tool } = require('./run.cjs');
+
+const usage = `Usage: npm run conformance [-- [--record] [text ...]]
+
+Compares this engine with the answers of the real Flyway that stand beside the cases of
+shared/migrate/test/conformance/cases, and prints a table.
+
+  --record    ask the real Flyway (its folder in FLYWAY_HOME, or flyway on PATH; Java 17 to 23) and write its answers down
+  text        only test files or cases whose path or title holds it (a second text: the title)
+  --help      this text`;
+
+const args = process.argv.slice(2);
+const [file = '', ...titles] = args.filter((word) => !word.startsWith('-'));
+const unknown = args.filter((word) => word.startsWith('-') && word !== '--record' && word !== '--help');
+
+if (args.includes('--help')) console.log(usage);
+else if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(' ')}\n\n${usage}`);
+  process.exitCode = 1;
+} else {
+  ensureInstalled();
+  process.env.NILECARE_CONFORMANCE = args.includes('--record') ? 'record' : 'compare';
+  process.exitCode = run(tool('vitest'), [
+    'run',
+    `shared/migrate/test/conformance/${file}`,
+    ...titles.flatMap((title) => ['-t', title]),
+    '--reporter=default',
+    '--reporter=./shared/migrate/test/conformance/reporter.ts',
+  ]);
+}

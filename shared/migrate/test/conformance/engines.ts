@@ -1,0 +1,88 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { runCommandLine } from '../../src/cli/run.ts';
+
+/** A tool that is asked by Flyway's command line. */
+export interface Engine {
+  /**
+   * @param args flags and one command; standard output is JSON
+   * @param schemas all that a `clean` may touch; Flyway's asks nobody
+   */
+  run(
+    args: readonly string[],
+    schemas: readonly string[],
+  ): Promise<{ readonly exitCode: number; readonly stdout: string }>;
+  end(): void;
+}
+
+/** This engine, in this process. */
+export function nativeEngine(): Engine {
+  return {
+    async run(args, schemas) {
+      const lines: string[] = [];
+      const exitCode = await runCommandLine([...args, `-confirm=${schemas.join(',')}`], {
+        environment: {},
+        workingDirectory: process.cwd(),
+        isInteractive: false,
+        hasColors: false,
+        stop: new AbortController().signal,
+        print: (text) => void lines.push(text),
+        printError: () => undefined,
+      });
+      return { exitCode, stdout: lines.join('\n') };
+    },
+    end: () => undefined,
+  };
+}
+
+/**
+ * The real Flyway, one JVM for all cases.
+ *
+ * @param home folder of its command line, as FLYWAY_HOME or the program on PATH names it
+ */
+export function flywayEngine(home: string): Engine {
+  const libraries = ['lib', 'lib/flyway', 'lib/aad', 'lib/netty', 'drivers'].map((folder) =>
+    path.join(home, folder, '*'),
+  );
+  const java = process.env['JAVA_HOME'] ? path.join(process.env['JAVA_HOME'], 'bin/java') : 'java';
+  const driver = path.join(import.meta.dirname, 'java/FlywayDriver.java');
+  const classPath = libraries.join(path.delimiter);
+  const child = spawn(
+    java,
+    ['-Djava.security.manager=allow', '-XX:TieredStopAtLevel=1', '-cp', classPath, driver],
+    { env: { PATH: process.env['PATH'], REDGATE_DISABLE_TELEMETRY: 'true' } },
+  );
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return {
+    run: async (args) => ask(child, answers, args, () => stderr),
+    end: () => child.stdin.end(),
+  };
+}
+
+async function ask(
+  child: ChildProcessWithoutNullStreams,
+  answers: AsyncIterator<string>,
+  args: readonly string[],
+  stderr: () => string,
+): Promise<{ exitCode: number; stdout: string }> {
+  child.stdin.write(`${Buffer.from(args.join('\0')).toString('base64')}\n`);
+  const answer = await answers.next();
+  if (answer.done) throw new Error(`the JVM ended: ${stderr()}`);
+  const [code = '', output = ''] = answer.value.split(' ');
+  return { exitCode: Number(code), stdout: Buffer.from(output, 'base64').toString() };
+}
+
+/** The folder of the command line that FLYWAY_HOME or PATH names. */
+export function findFlywayHome(): string | undefined {
+  const named = process.env['FLYWAY_HOME'];
+  if (named) return named;
+  const program = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, 'flyway'))
+    .find((file) => existsSync(file));
+  return program && path.dirname(realpathSync(program));
+}

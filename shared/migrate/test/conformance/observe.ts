@@ -1,0 +1,114 @@
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import type { Snapshot } from './model.ts';
+
+type Row = readonly (string | null)[];
+
+/** Everything in a schema but its histories: objects as the server describes them, and all rows. */
+export async function takeSnapshot(connection: Connection, schema: string): Promise<Snapshot> {
+  const ask = (sql: string) => query(connection, sql, [schema]);
+  const histories = (await historyTables(connection, schema)).map(({ table }) => table);
+  const objects: Record<string, unknown> = {};
+  const rows: Record<string, string[]> = {};
+  for (const [kind, sql] of Object.entries(questions)) {
+    for (const [name = '', ...facts] of await ask(sql)) {
+      if (histories.includes(name ?? '')) continue;
+      const key = `${kind} ${name}`;
+      const line = facts.map(tidy).join(' | ').replace(displayWidth, '$1');
+      objects[key] = [...((objects[key] as string[] | undefined) ?? []), line];
+    }
+  }
+  for (const [table = ''] of await ask(baseTables)) {
+    if (table === null || histories.includes(table)) continue;
+    rows[table] = (await query(connection, `SELECT * FROM ${quote(schema)}.${quote(table)}`))
+      .map((row) => row.map(tidy).join(' | '))
+      .sort();
+  }
+  return { objects, rows };
+}
+
+/**
+ * `rank | version | description | type | script | checksum | installed by | success` of each row, by rank; of all
+ * history tables of the schema.
+ */
+export async function readHistories(
+  connection: Connection,
+  schema: string,
+): Promise<readonly string[] | null> {
+  const tables = await historyTables(connection, schema);
+  if (tables.length === 0) return null;
+  const lists = await Promise.all(
+    tables.map(({ table }) =>
+      query(
+        connection,
+        `SELECT installed_rank, version, description, type, script, checksum, installed_by, success FROM ${quote(schema)}.${quote(table)} ORDER BY installed_rank`,
+      ),
+    ),
+  );
+  return lists.flat().map((row) => row.map((value) => value ?? 'NULL').join(' | '));
+}
+
+/** Schemas whose names begin so, by name. */
+export async function schemasOf(connection: Connection, prefix: string): Promise<readonly string[]> {
+  const rows = await query(
+    connection,
+    'SELECT schema_name FROM information_schema.schemata WHERE LEFT(schema_name, ?) = ? ORDER BY 1',
+    [String(prefix.length), prefix],
+  );
+  return rows.map(([name]) => name ?? '');
+}
+
+async function historyTables(
+  connection: Connection,
+  schema: string,
+): Promise<readonly { readonly table: string }[]> {
+  const rows = await query(
+    connection,
+    "SELECT table_name FROM information_schema.columns WHERE table_schema = ? AND column_name = 'installed_rank' ORDER BY 1",
+    [schema],
+  );
+  return rows.map(([table]) => ({ table: table ?? '' }));
+}
+
+const baseTables =
+  "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' ORDER BY 1";
+
+/** Of whole numbers; MySQL 8.0.19 and later no longer tell it. */
+const displayWidth = /\b((?:small|medium|big)?int)\(\d+\)/g;
+
+const questions: Readonly<Record<string, string>> = {
+  table:
+    'SELECT table_name, table_type, engine, table_collation, table_comment FROM information_schema.tables WHERE table_schema = ? ORDER BY 1',
+  column:
+    'SELECT table_name, column_name, column_type, is_nullable, column_default, extra, column_comment FROM information_schema.columns WHERE table_schema = ? ORDER BY 1, ordinal_position',
+  index:
+    'SELECT table_name, index_name, seq_in_index, column_name, non_unique FROM information_schema.statistics WHERE table_schema = ? ORDER BY 1, 2, 3',
+  'foreign key':
+    'SELECT table_name, constraint_name, column_name, referenced_table_name, referenced_column_name FROM information_schema.key_column_usage WHERE table_schema = ? AND referenced_table_name IS NOT NULL ORDER BY 1, 2, ordinal_position',
+  view: 'SELECT table_name, check_option, security_type FROM information_schema.views WHERE table_schema = ? ORDER BY 1',
+  routine:
+    'SELECT routine_name, routine_type, routine_definition, sql_mode, routine_comment FROM information_schema.routines WHERE routine_schema = ? ORDER BY 1',
+  trigger:
+    'SELECT trigger_name, action_timing, event_manipulation, event_object_table, action_statement, sql_mode FROM information_schema.triggers WHERE trigger_schema = ? ORDER BY 1',
+  event:
+    'SELECT event_name, event_type, interval_value, interval_field, event_definition, status FROM information_schema.events WHERE event_schema = ? ORDER BY 1',
+};
+
+async function query(
+  connection: Connection,
+  sql: string,
+  values: readonly string[] = [],
+): Promise<readonly Row[]> {
+  const [rows] = await connection.query<RowDataPacket[][]>({ sql, rowsAsArray: true }, [...values]);
+  return rows as unknown as readonly Row[];
+}
+
+/** Bytes as hexadecimal digits: a text may hold anything. */
+function tidy(value: string | number | Date | Buffer | object | null | undefined): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (Buffer.isBuffer(value)) return `0x${value.toString('hex')}`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function quote(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``;
+}
