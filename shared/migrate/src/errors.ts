@@ -4,27 +4,30 @@
  */
 import type { Callback, Finding, HistoryRow, Migration, Statement } from './model.ts';
 
-/** Flyway's error codes; from SCRIPT_UNREADABLE on, those of this engine. */
-export type ErrorCode =
-  | 'FAULT'
-  | 'ERROR'
-  | 'DB_CONNECTION'
-  | 'CONFIGURATION'
-  | 'DUPLICATE_VERSIONED_MIGRATION'
-  | 'DUPLICATE_REPEATABLE_MIGRATION'
-  | 'DUPLICATE_UNDO_MIGRATION'
-  | 'DUPLICATE_DELETED_MIGRATION'
-  | 'NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE'
-  | 'VALIDATE_ERROR'
-  | 'SCHEMA_DOES_NOT_EXIST'
-  | 'FAILED_VERSIONED_MIGRATION'
-  | 'FAILED_REPEATABLE_MIGRATION'
-  | 'SCRIPT_UNREADABLE'
-  | 'LOCK_NOT_ACQUIRED'
-  | 'UNDO_REFUSED'
-  | 'CLEAN_REFUSED'
-  | 'CONFIRMATION_REQUIRED'
-  | 'INTERRUPTED';
+/** Flyway's error codes; from LOCK_NOT_ACQUIRED on, those of this engine. docs/error-codes.md explains each. */
+export const errorCodes = [
+  'FAULT',
+  'ERROR',
+  'DB_CONNECTION',
+  'CONFIGURATION',
+  'DUPLICATE_VERSIONED_MIGRATION',
+  'DUPLICATE_REPEATABLE_MIGRATION',
+  'DUPLICATE_UNDO_MIGRATION',
+  'DUPLICATE_DELETED_MIGRATION',
+  'NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE',
+  'VALIDATE_ERROR',
+  'SCHEMA_DOES_NOT_EXIST',
+  'FAILED_VERSIONED_MIGRATION',
+  'FAILED_REPEATABLE_MIGRATION',
+  'FAILED_BASELINE_MIGRATION',
+  'LOCK_NOT_ACQUIRED',
+  'UNDO_REFUSED',
+  'CLEAN_REFUSED',
+  'CONFIRMATION_REQUIRED',
+  'INTERRUPTED',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** Base of all errors that are a user's or the server's, as against a fault of this program. */
 export abstract class MigrateError extends Error {
@@ -72,7 +75,7 @@ export interface ScriptProblem {
 
 /** Scripts that cannot be split, read or have unknown placeholders: found before anything was sent. */
 export class ScriptError extends MigrateError {
-  readonly code = 'SCRIPT_UNREADABLE';
+  readonly code = 'ERROR';
   readonly problems: readonly ScriptProblem[];
   constructor(problems: readonly ScriptProblem[]) {
     super(problems.map(({ script, message }) => `${script}: ${message}`).join('; '));
@@ -136,9 +139,15 @@ export class ConnectionError extends MigrateError {
   }
 }
 
-/** A query of the engine itself failed (not one of a script). */
+/** Whether nothing more can be sent; a broken run is judged by its cause. */
+export function isConnectionLost(error: MigrateError): boolean {
+  return error instanceof ConnectionError || error.cause instanceof ConnectionError;
+}
+
+/** A query of the engine itself failed (not one of a script); the connection is alive. */
 export class QueryError extends MigrateError {
-  readonly code = 'ERROR';
+  /** Flyway's code for every refusal of the server outside of a script. */
+  readonly code = 'DB_CONNECTION';
   /** What the engine was about to do, as in "read the history". */
   readonly purpose: string;
   readonly fault: ServerFault;
@@ -151,11 +160,11 @@ export class QueryError extends MigrateError {
 
 /** The history holds a failed row; `migrate` and `undo` do not go past it. */
 export class FailedMigrationError extends MigrateError {
-  readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION';
+  /** As Flyway's, when it did not validate before. */
+  readonly code = 'ERROR';
   readonly row: HistoryRow;
   constructor(row: HistoryRow) {
     super(`failed migration ${row.script}`);
-    this.code = row.version ? 'FAILED_VERSIONED_MIGRATION' : 'FAILED_REPEATABLE_MIGRATION';
     this.row = row;
   }
 }

@@ -62,7 +62,19 @@ export interface Statement {
   readonly column: number;
   /** Placeholders replaced; without its delimiter. */
   readonly text: string;
+  /** The placeholders that were replaced in it, ascending; absent when there are none. */
+  readonly replaced?: readonly ReplacedPlaceholder[];
   readonly kind: StatementKind;
+}
+
+/** A part of a statement's text that stands for a placeholder of the file. */
+export interface ReplacedPlaceholder {
+  /** Offset of the value in the statement's text. */
+  readonly at: number;
+  /** Length of the value. */
+  readonly length: number;
+  /** Length of the placeholder in the file; it is on one line. */
+  readonly sourceLength: number;
 }
 
 /** A migration with its statements: all that is needed to run it. */
@@ -139,17 +151,20 @@ export interface Finding {
 }
 
 /** Flyway's error codes of what `validate` finds. */
-export type FindingCode =
-  | 'FAILED_VERSIONED_MIGRATION'
-  | 'FAILED_REPEATABLE_MIGRATION'
-  | 'APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED'
-  | 'APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED'
-  | 'RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED'
-  | 'RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED'
-  | 'OUTDATED_REPEATABLE_MIGRATION'
-  | 'TYPE_MISMATCH'
-  | 'CHECKSUM_MISMATCH'
-  | 'DESCRIPTION_MISMATCH';
+export const findingCodes = [
+  'FAILED_VERSIONED_MIGRATION',
+  'FAILED_REPEATABLE_MIGRATION',
+  'APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED',
+  'APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED',
+  'RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED',
+  'RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED',
+  'OUTDATED_REPEATABLE_MIGRATION',
+  'TYPE_MISMATCH',
+  'CHECKSUM_MISMATCH',
+  'DESCRIPTION_MISMATCH',
+] as const;
+
+export type FindingCode = (typeof findingCodes)[number];
 
 /** Callback events that a `<event>.sql` or `<event>__<note>.sql` file beside the migrations can serve. */
 export const callbackEvents = [

@@ -4,7 +4,8 @@ import type { Callback, Migration, Statement, Step } from './model.ts';
 
 /** A statement of a script failed; tells what of the script is committed and what is not. */
 export class StatementError extends MigrateError implements StatementPlace {
-  readonly code: 'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION' | 'ERROR';
+  readonly code:
+    'FAILED_VERSIONED_MIGRATION' | 'FAILED_REPEATABLE_MIGRATION' | 'FAILED_BASELINE_MIGRATION' | 'ERROR';
   readonly migration: Migration | Callback;
   readonly statement: Statement;
   readonly total: number;

@@ -55,7 +55,7 @@ export function refuseClean({ environment, cleanDisabled }: Config): void {
   }
   if (cleanDisabled) {
     throw new RefusedError(
-      'CLEAN_REFUSED',
+      'ERROR',
       'Unable to execute clean as it has been disabled with the "flyway.cleanDisabled" property. Set cleanDisabled=false in a configuration that is not production.',
     );
   }

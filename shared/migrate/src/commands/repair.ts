@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { MigrateError } from '../errors.ts';
+import { isConnectionLost, MigrateError } from '../errors.ts';
 import { PartialRunError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan, type RunContext } from '../execute/run-plan.ts';
@@ -48,7 +48,7 @@ async function runInOneTransaction(plan: Plan, context: RunContext): Promise<rea
     return applied;
   } catch (error) {
     // Ending the connection rolls back as well, so a failure here must not hide the one that is on its way.
-    if (error instanceof MigrateError && error.code !== 'DB_CONNECTION')
+    if (error instanceof MigrateError && !isConnectionLost(error))
       await session.query('roll the repair back', 'ROLLBACK').catch(() => undefined);
     throw error instanceof PartialRunError ? rolledBack(error) : error;
   }

@@ -108,7 +108,7 @@ describe.each(testServers())('clean on $kind $version', (server) => {
   });
 
   it.each([
-    ['by default', {}, 'CLEAN_REFUSED'],
+    ['by default', {}, 'ERROR'],
     ['under the production configuration', { ...production, cleanDisabled: false }, 'CLEAN_REFUSED'],
     ['without a confirmation', { cleanDisabled: false, confirm: [] }, 'CONFIRMATION_REQUIRED'],
   ])('refuses %s', async (_when, options, code) => {

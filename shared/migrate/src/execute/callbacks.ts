@@ -1,4 +1,4 @@
-import { MigrateError } from '../errors.ts';
+import { isConnectionLost, MigrateError } from '../errors.ts';
 import type { CallbackEvent, CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
@@ -42,7 +42,7 @@ export async function runErrorCallbacks(
   error: unknown,
   context: CallbackContext,
 ): Promise<void> {
-  if (!(error instanceof MigrateError) || error.code === 'DB_CONNECTION') return;
+  if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
   try {
     await runCallbacks(event, context);
   } catch (secondary) {
@@ -66,7 +66,7 @@ export async function runCallbacks(event: CallbackEvent, context: CallbackContex
       await runCallback(script, context);
       await session.query('commit the callback', 'COMMIT');
     } catch (error) {
-      if (error instanceof MigrateError && error.code !== 'DB_CONNECTION')
+      if (error instanceof MigrateError && !isConnectionLost(error))
         await session.query('roll the callback back', 'ROLLBACK').catch(() => undefined);
       throw error;
     } finally {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { MigrateError, QueryError } from '../errors.ts';
+import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
 import { InterruptedError, PartialRunError, type AppliedStep } from '../run-errors.ts';
 import type { History } from '../history/history.ts';
 import type { CallbackEvent, Plan, Script, Step } from '../model.ts';
@@ -153,7 +153,7 @@ async function recordFailure(
   context: RunContext,
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof MigrateError) || error.code === 'DB_CONNECTION') return;
+  if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
   const { session, history, installedBy, listener } = context;
   try {
     await session.query('roll the script back', 'ROLLBACK');

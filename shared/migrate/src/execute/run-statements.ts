@@ -107,5 +107,6 @@ async function committedAfterFailure(
 
 function failureCode(file: Migration | Callback): StatementError['code'] {
   if ('event' in file) return 'ERROR';
+  if (file.category === 'Baseline') return 'FAILED_BASELINE_MIGRATION';
   return file.version ? 'FAILED_VERSIONED_MIGRATION' : 'FAILED_REPEATABLE_MIGRATION';
 }

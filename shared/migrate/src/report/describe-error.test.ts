@@ -39,27 +39,36 @@ describe('a failed statement tells file, line, server’s words, what is committ
         "Message    : Duplicate entry '4' for key 'PRIMARY'",
         'Location   : /migrations/V2__b.sql',
         'Line       : 14',
+        'Position   : line 15, column 11',
         'Statement  : 3 of 5',
-        '  INSERT INTO t',
-        '    VALUES (4)',
+        '  14 | INSERT INTO t',
+        '  15 |   VALUES (4)',
+        '     |           ^',
         'Statements 1 to 2 are rolled back.',
-        'Fix the file, run repair, then migrate again.',
+        'What to do, one of these:',
+        '1. Fix the file, run repair, then migrate again.',
+        '2. If the file is right and the database is not: put that right, run repair, then migrate again.',
       ].join('\n'),
     );
   });
 
   it.each([
-    [1, 'Statement 1 is committed; Statement 2 is rolled back.\nTake back by hand what is committed'],
+    [
+      1,
+      'Statement 1 is committed; Statement 2 is rolled back.\nWhat to do, one of these:\n1. Take back by hand what statement 1 did (the U file of this version may tell how), fix the file, run repair, then migrate again: it begins at statement 1.\n2. Or keep it, if no other database has run this file: delete statement 1 from the file, fix the rest from line 14 on, run repair, then migrate again.',
+    ],
     [
       2,
-      'Statements 1 to 2 are committed.\nTake back by hand what is committed, fix the file, run repair, then migrate again.',
+      'Statements 1 to 2 are committed.\nWhat to do, one of these:\n1. Take back by hand what statements 1 to 2 did',
     ],
   ])('with %i committed', (committed, expected) => {
     expect(describeError(failing('SELECT 1', committed))).toContain(expected);
   });
 
   it('of an Undo file, to undo again', () => {
-    expect(describeError(failing('SELECT 1', 0, 'U2__b'))).toContain('run repair, then undo again.');
+    expect(describeError(failing('SELECT 1', 0, 'U2__b'))).toContain(
+      '1. Fix the file, run repair, then undo again.',
+    );
   });
 
   it('of a callback, of which no row was written, without repair', () => {
@@ -73,18 +82,20 @@ describe('a failed statement tells file, line, server’s words, what is committ
       committed: 0,
       fault: duplicateKey,
     });
-    expect(describeError(error)).toMatch(/committed\.\nFix the file, then run the command again\.$/);
+    expect(describeError(error)).toMatch(
+      /committed\.\n.*:\n1\. Fix the file, then run the command again\.\n2\. .* -skipDefaultCallbacks=true\.$/,
+    );
   });
 
   it('with 20 lines of a long statement', () => {
     const text = Array.from({ length: 25 }, (_, line) => `-- line ${line + 1}`).join('\n');
-    expect(describeError(failing(text, 0))).toContain('  -- line 20\n  … 5 more lines\n');
+    expect(describeError(failing(text, 0))).toContain('  33 | -- line 20\n  … 5 more lines\n');
   });
 
   it('without a secret, even one that begins within the shown lines and ends behind them', () => {
     const secret = `geheim${'\n'.repeat(30)}geheim`;
     const error = failing(`CREATE USER u IDENTIFIED BY '${secret}'`, 0);
-    expect(describeError(error)).toContain("  CREATE USER u IDENTIFIED BY '***'\n");
+    expect(describeError(error)).toContain("  14 | CREATE USER u IDENTIFIED BY '***'\n");
     expect(describeError(error)).not.toContain('geheim');
   });
 });

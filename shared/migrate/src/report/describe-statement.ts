@@ -1,8 +1,9 @@
 import type { StatementError } from '../run-errors.ts';
-import { redactMessage, redactSecrets } from './redact.ts';
-
-/** Lines of a statement that are shown. */
-const shownLines = 20;
+import { positionIn } from '../source/statement-position.ts';
+import { excerpt } from './excerpt.ts';
+import { locateFault } from './locate-fault.ts';
+import { redactMessage } from './redact.ts';
+import { remediesOf } from './remedies.ts';
 
 /**
  * Flyway's block for a failed script: message with SQL State, Error Code, Message, Location, Line and
@@ -11,6 +12,8 @@ const shownLines = 20;
 export function describeStatement(error: StatementError): string {
   const { migration, statement, total, fault } = error;
   const title = `Script ${migration.script} failed`;
+  const offset = locateFault(statement.text, fault);
+  const position = offset === undefined ? undefined : positionIn(statement, offset);
   return [
     title,
     '-'.repeat(title.length),
@@ -19,41 +22,26 @@ export function describeStatement(error: StatementError): string {
     `Message    : ${redactMessage(fault.message, statement.text)}`,
     `Location   : ${migration.path}`,
     `Line       : ${statement.line}`,
+    ...(position ? [`Position   : line ${position.line}, column ${position.column}`] : []),
     `Statement  : ${statement.number} of ${total}`,
-    // Shortened last: a text cut inside its quotes could not be recognised any more.
-    indent(shorten(redactSecrets(statement.text))),
+    excerpt(statement, offset),
     describeCommitted(error),
+    'What to do, one of these:',
+    ...remediesOf(error).map((remedy, index) => `${index + 1}. ${remedy}`),
   ].join('\n');
 }
 
-/** What of the file is in the database for good, and what to do. */
-function describeCommitted({ migration, statement, committed }: StatementError): string {
+/** What of the file is in the database for good. */
+function describeCommitted({ statement, committed }: StatementError): string {
   const lines = [
     range(1, committed, 'committed'),
     range(committed + 1, statement.number - 1, 'rolled back'),
   ].filter((line) => line !== undefined);
   const state = lines.length > 0 ? lines.join('; ') : 'No statement of this file is committed';
-  return `${state}.\n${remedy(migration, committed)}`;
-}
-
-/** A callback leaves no row behind, so there is nothing to repair. */
-function remedy(file: StatementError['migration'], committed: number): string {
-  const first = committed === 0 ? 'Fix the file' : 'Take back by hand what is committed, fix the file';
-  if ('event' in file) return `${first}, then run the command again.`;
-  return `${first}, run repair, then ${file.category === 'Undo' ? 'undo' : 'migrate'} again.`;
+  return `${state}.`;
 }
 
 function range(from: number, to: number, state: string): string | undefined {
   if (to < from) return undefined;
   return from === to ? `Statement ${from} is ${state}` : `Statements ${from} to ${to} are ${state}`;
-}
-
-function shorten(text: string): string {
-  const lines = text.split('\n');
-  if (lines.length <= shownLines) return text;
-  return [...lines.slice(0, shownLines), `… ${lines.length - shownLines} more lines`].join('\n');
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ');
 }

@@ -5,7 +5,8 @@ import { PartialRunError, StatementError, type AppliedStep } from '../run-errors
 import type { Step } from '../model.ts';
 import { findings } from '../plan/findings.ts';
 import { states } from '../plan/states.ts';
-import { errorJson, reportJson } from './json.ts';
+import { errorJson } from './error-json.ts';
+import { reportJson } from './json.ts';
 
 const context = {
   database: 'shop',
@@ -238,6 +239,16 @@ it('a broken run has the error and what was applied, and no secret', () => {
       sqlErrorCode: 1064,
       lineNumber: 2,
       path: '/migrations/V2__b.sql',
+      column: 1,
+      position: { line: 2, column: 15 },
+      statementNumber: 1,
+      statementCount: 1,
+      statementsCommitted: 0,
+      statementsRolledBack: 0,
+      remedies: [
+        'Fix the file, run repair, then migrate again.',
+        expect.stringContaining('If the file is right') as string,
+      ],
       cause: { message: "Syntax near '***' at line 1" },
     },
     migrations: [{ version: '1', filepath: '/migrations/V1__a.sql', executionTime: 17 }],

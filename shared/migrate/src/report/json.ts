@@ -1,5 +1,4 @@
-import { ConnectionError, type MigrateError, type ServerFault } from '../errors.ts';
-import { PartialRunError, StatementError, type AppliedStep } from '../run-errors.ts';
+import type { AppliedStep } from '../run-errors.ts';
 import type { BaselineReport } from '../commands/baseline.ts';
 import type { CleanReport } from '../commands/clean.ts';
 import type { InfoReport } from '../commands/info.ts';
@@ -8,10 +7,8 @@ import type { RepairReport } from '../commands/repair.ts';
 import type { UndoReport } from '../commands/undo.ts';
 import type { ValidateReport } from '../commands/validate.ts';
 import type { Migration, MigrationInfo, Step } from '../model.ts';
-import { describeError } from './describe-error.ts';
 import { describeFinding } from './describe-finding.ts';
 import { categoryOf, typeOf, undoable } from './info-table.ts';
-import { redactMessage } from './redact.ts';
 
 /** What a command line prints as JSON: any command's report. */
 export type Report =
@@ -45,48 +42,6 @@ export function reportJson(report: Report, context: JsonContext): Readonly<Recor
     case 'clean':
       return { ...common, schemasCleaned: report.schemasCleaned, schemasDropped: report.schemasDropped };
   }
-}
-
-/** Flyway's error object; of a broken run with what was applied before it. */
-export function errorJson(error: MigrateError): Readonly<Record<string, unknown>> {
-  const cause = error instanceof PartialRunError ? error.cause : error;
-  const fault = faultOf(cause);
-  const script = scriptOf(cause);
-  return {
-    error: {
-      errorCode: cause.code,
-      sqlState: fault?.sqlState ?? null,
-      sqlErrorCode: fault?.errno ?? null,
-      message: describeError(error),
-      lineNumber: script?.statement.line ?? null,
-      path: script?.migration.path ?? null,
-      stackTrace: null,
-      cause: fault
-        ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
-        : null,
-    },
-    ...(error instanceof PartialRunError && partialFields(error)),
-  };
-}
-
-function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migration'> | undefined {
-  if (error instanceof StatementError) return error;
-  const during = error instanceof ConnectionError ? error.during : undefined;
-  return during?.kind === 'statement' ? during : undefined;
-}
-
-function partialFields({ applied }: PartialRunError) {
-  const migrations = applied.flatMap(appliedFields);
-  return {
-    migrations,
-    migrationsExecuted: migrations.length,
-    success: false,
-    totalMigrationTime: totalTime(applied),
-  };
-}
-
-function faultOf(error: MigrateError): ServerFault | undefined {
-  return (error as Partial<Pick<ConnectionError, 'fault'>>).fault;
 }
 
 function infoFields(report: InfoReport) {
@@ -141,11 +96,13 @@ function runFields(report: MigrateReport | UndoReport) {
 
 const databaseTypes = { mysql: 'MySQL', mariadb: 'MariaDB' } as const;
 
-function totalTime(applied: readonly AppliedStep[]): number {
+/** Milliseconds of all scripts together. */
+export function totalTime(applied: readonly AppliedStep[]): number {
   return applied.reduce((sum, { executionTime }) => sum + executionTime, 0);
 }
 
-function appliedFields({ step, executionTime }: AppliedStep) {
+/** Flyway's entry for a migration that ran; none for a row that was only written. */
+export function appliedFields({ step, executionTime }: AppliedStep) {
   if (step.kind !== 'run' && step.kind !== 'undo') return [];
   const { migration } = step.script;
   return [{ ...fileFields(migration), category: migration.category, type: step.row.type, executionTime }];

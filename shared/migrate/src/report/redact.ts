@@ -10,12 +10,21 @@ const accountStatement =
 
 const announcesSecret = /passw|identified|secret|passphrase/i;
 
+/** A stretch of a statement, and what is shown of it. */
+export interface ShownPart {
+  readonly text: string;
+  /** Differs from `text` only when that is a secret. */
+  readonly shown: string;
+}
+
 /**
  * A statement without its secrets: what follows IDENTIFIED, PASSWORD, SOURCE_PASSWORD …, every quoted text of an
  * account statement but the account's name, and texts and comments that themselves speak of passwords.
  */
 export function redactSecrets(text: string): string {
-  return replaceSecrets(text, () => hidden);
+  return shownParts(text)
+    .map(({ shown }) => shown)
+    .join('');
 }
 
 /**
@@ -23,11 +32,9 @@ export function redactSecrets(text: string): string {
  * of the text, cut anywhere, so that quotation goes as a whole.
  */
 export function redactMessage(message: string, statement: string): string {
-  const secrets: string[] = [];
-  replaceSecrets(statement, (secret) => {
-    secrets.push(secret.replace(/^(['"])([\s\S]*)\1$/, '$2'));
-    return hidden;
-  });
+  const secrets = shownParts(statement)
+    .filter(({ text, shown }) => shown !== text)
+    .map(({ text }) => text.replace(/^(['"])([\s\S]*)\1$/, '$2'));
   if (secrets.length === 0) return message;
   const unquoted = message.replace(/ near '[\s\S]*' at line /, " near '***' at line ");
   return secrets.reduce(
@@ -36,24 +43,33 @@ export function redactMessage(message: string, statement: string): string {
   );
 }
 
-function replaceSecrets(text: string, replace: (secret: string) => string): string {
+/** The parts of {@link redactSecrets}, in order; a statement that speaks of no secret is one part. */
+export function shownParts(text: string): readonly ShownPart[] {
   const isAccount = accountStatement.test(text);
+  // Megabytes of rows are not taken to pieces for nothing.
+  if (!isAccount && !announcesSecret.test(text)) return [{ text, shown: text }];
   const parts = text.match(tokens) ?? [];
   let armed = false;
-  return parts
-    .map((part, index) => {
-      if (/^(?:\/\*|--|#)/.test(part)) return speaksOfSecret(part) ? '/* *** */' : part;
-      if (/^['"]/.test(part) && part.length > 1) {
-        const isName = parts[index - 1] === '@' || parts[index + 1] === '@';
-        const isSecret = !isName && (isAccount || armed || speaksOfSecret(part));
-        return isSecret ? replace(part) : part;
-      }
-      if (armed && /^0x[0-9a-f]+$/i.test(part)) return replace(part);
-      if (part === ',' || part === ';') armed = false;
-      else if (announcesSecret.test(part)) armed = true;
-      return part;
-    })
-    .join('');
+  return parts.map((part, index) => {
+    if (/^(?:\/\*|--|#)/.test(part)) return speaksOfSecret(part) ? hide(part, '/* *** */') : show(part);
+    if (/^['"]/.test(part) && part.length > 1) {
+      const isName = parts[index - 1] === '@' || parts[index + 1] === '@';
+      const isSecret = !isName && (isAccount || armed || speaksOfSecret(part));
+      return isSecret ? hide(part, hidden) : show(part);
+    }
+    if (armed && /^0x[0-9a-f]+$/i.test(part)) return hide(part, hidden);
+    if (part === ',' || part === ';') armed = false;
+    else if (announcesSecret.test(part)) armed = true;
+    return show(part);
+  });
+}
+
+function show(text: string): ShownPart {
+  return { text, shown: text };
+}
+
+function hide(text: string, shown: string): ShownPart {
+  return { text, shown };
 }
 
 function speaksOfSecret(text: string): boolean {

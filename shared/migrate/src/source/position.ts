@@ -61,7 +61,16 @@ function nextLineEnd(source: string, from: number): number {
   return end < 0 ? Infinity : end;
 }
 
-function sourceOffset(edits: readonly Edit[], offset: number): number {
+/** The edits that lie in a part of the replaced text, even if only in part. */
+export function editsWithin(edits: readonly Edit[], from: number, to: number): readonly Edit[] {
+  const first = countUpTo(edits, from);
+  const before = edits[first - 1];
+  const reachesInto = before !== undefined && before.at + before.length > from;
+  return edits.slice(reachesInto ? first - 1 : first, countUpTo(edits, to - 1));
+}
+
+/** How many edits begin at this offset or before it. */
+function countUpTo(edits: readonly Edit[], offset: number): number {
   let low = 0;
   let high = edits.length;
   while (low < high) {
@@ -69,7 +78,11 @@ function sourceOffset(edits: readonly Edit[], offset: number): number {
     if ((edits[middle] as Edit).at <= offset) low = middle + 1;
     else high = middle;
   }
-  const edit = edits[low - 1];
+  return low;
+}
+
+function sourceOffset(edits: readonly Edit[], offset: number): number {
+  const edit = edits[countUpTo(edits, offset) - 1];
   if (!edit) return offset;
   const inside = offset < edit.at + edit.length;
   return inside ? edit.sourceAt : edit.sourceAt + edit.sourceLength + (offset - edit.at - edit.length);

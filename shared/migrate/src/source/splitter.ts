@@ -57,7 +57,7 @@ export class Splitter {
       else offset = this.#between(offset);
     }
     this.#enclosure?.leave(chunk, this.#lines);
-    this.#statement?.leave(text);
+    this.#statement?.leave(chunk);
     this.#lines.leave(chunk);
     return this.#found;
   }
@@ -167,9 +167,14 @@ export class Splitter {
   }
 
   #emit(statement: OpenStatement, end: number): void {
-    const text = statement.textUpTo(this.#chunk.text, end);
-    this.#escapes = escapesBehind(text, this.#escapes);
-    this.#found.push({ number: ++this.#number, ...statement.start, text, kind: classify(text) });
+    const ended = statement.endAt(this.#chunk, end);
+    this.#escapes = escapesBehind(ended.text, this.#escapes);
+    this.#found.push({
+      number: ++this.#number,
+      ...statement.start,
+      ...ended,
+      kind: classify(ended.text),
+    });
     this.#statement = undefined;
   }
 

@@ -1,0 +1,67 @@
+import { ConnectionError, ScriptError, type MigrateError, type ServerFault } from '../errors.ts';
+import { PartialRunError, StatementError } from '../run-errors.ts';
+import { positionIn } from '../source/statement-position.ts';
+import { describeError } from './describe-error.ts';
+import { appliedFields, totalTime } from './json.ts';
+import { locateFault } from './locate-fault.ts';
+import { redactMessage } from './redact.ts';
+import { remediesOf } from './remedies.ts';
+
+/** Flyway's error object; of a broken run with what was applied before it. */
+export function errorJson(error: MigrateError): Readonly<Record<string, unknown>> {
+  const cause = error instanceof PartialRunError ? error.cause : error;
+  const fault = faultOf(cause);
+  const script = scriptOf(cause);
+  return {
+    error: {
+      errorCode: cause.code,
+      sqlState: fault?.sqlState ?? null,
+      sqlErrorCode: fault?.errno ?? null,
+      message: describeError(error),
+      lineNumber: script?.statement.line ?? null,
+      path: script?.migration.path ?? null,
+      stackTrace: null,
+      ...(cause instanceof StatementError && statementFields(cause)),
+      ...(cause instanceof ScriptError && { problems: cause.problems }),
+      cause: fault
+        ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
+        : null,
+    },
+    ...(error instanceof PartialRunError && partialFields(error)),
+  };
+}
+
+/** Beyond Flyway's fields; `lineNumber` is, as Flyway's, the statement's first line. */
+function statementFields(error: StatementError) {
+  const { statement, total, committed, fault } = error;
+  const offset = locateFault(statement.text, fault);
+  return {
+    column: statement.column,
+    position: offset === undefined ? null : positionIn(statement, offset),
+    statementNumber: statement.number,
+    statementCount: total,
+    statementsCommitted: committed,
+    statementsRolledBack: statement.number - 1 - committed,
+    remedies: remediesOf(error),
+  };
+}
+
+function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migration'> | undefined {
+  if (error instanceof StatementError) return error;
+  const during = error instanceof ConnectionError ? error.during : undefined;
+  return during?.kind === 'statement' ? during : undefined;
+}
+
+function partialFields({ applied }: PartialRunError) {
+  const migrations = applied.flatMap(appliedFields);
+  return {
+    migrations,
+    migrationsExecuted: migrations.length,
+    success: false,
+    totalMigrationTime: totalTime(applied),
+  };
+}
+
+function faultOf(error: MigrateError): ServerFault | undefined {
+  return (error as Partial<Pick<ConnectionError, 'fault'>>).fault;
+}
