@@ -16,8 +16,10 @@ export type Category = 'Versioned' | 'Repeatable' | 'Undo' | 'Baseline';
 
 /** Settings of a `<script>.conf` beside a migration file. */
 export interface ScriptSettings {
-  /** Default true. False runs the script with autocommit on. */
+  /** Default: the configuration's. False runs the script with autocommit on. */
   readonly executeInTransaction: boolean;
+  /** Default: the configuration's `encoding`. */
+  readonly encoding?: string;
   /** Default: the configuration's `placeholderReplacement`. */
   readonly placeholderReplacement: boolean;
   /** Default true. False makes the migration Ignored. */

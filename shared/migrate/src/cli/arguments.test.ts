@@ -85,9 +85,7 @@ describe('parseArguments', () => {
   });
 
   it('accepts and forgets flags that only concern the Java program', () => {
-    expect(
-      parseArguments(['-skipCheckForUpdate', '-communityFallback', '-configFileEncoding=utf-8', 'info']),
-    ).toMatchObject({
+    expect(parseArguments(['-skipCheckForUpdate', '-communityFallback', 'info'])).toMatchObject({
       settings: [],
       problems: [],
     });
@@ -109,7 +107,6 @@ describe('parseArguments', () => {
     ],
     [['-outputType=xml', 'info'], '-outputType= must be json; it is "xml"'],
     [['-color=pink', 'info'], '-color= must be auto, always or never; it is "pink"'],
-    [['-configFileEncoding=latin1', 'info'], '-configFileEncoding= must be UTF-8'],
   ])('%j is answered by one sentence', (argv, message) => {
     expect(messages(...argv)).toEqual([message]);
   });

@@ -10,7 +10,8 @@ export type CommandName = (typeof commandNames)[number];
 
 /** Flags that are not settings, with a line for the usage text. */
 export const commandLineFlags = {
-  '-configFiles=': 'Configuration files, separated by commas, the strongest last',
+  '-configFiles=': 'Configuration files (.conf or .toml), separated by commas, the strongest last',
+  '-configFileEncoding=': 'Encoding of .conf files, as in ISO-8859-1; default UTF-8',
   '-envFile=': 'File of environment variables, as in .env; the environment wins over it',
   '-workingDirectory=': 'Folder that relative paths start from',
   '-outputFile=': 'File that everything printed is written to as well',
@@ -32,6 +33,7 @@ export interface Arguments {
   /** Flags that are settings, without `-`; for `loadConfig`. */
   readonly settings: readonly { readonly key: string; readonly value: string }[];
   readonly configFiles: readonly string[];
+  readonly configFileEncoding?: string;
   readonly envFile?: string;
   readonly workingDirectory?: string;
   /** Absolute, or relative to the folder that the program runs in. */
@@ -57,8 +59,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
     words.filter((word): word is Extract<Word, { kind: Kind }> => word.kind === kind);
   const requests = pick('request').map(({ request }) => request);
   const options = new Map(pick('option').map(({ name, value }) => [name, value]));
-  const [envFile, workingDirectory, outputFile] = (
-    ['envFile', 'workingDirectory', 'outputFile'] as const
+  const [configFileEncoding, envFile, workingDirectory, outputFile] = (
+    ['configFileEncoding', 'envFile', 'workingDirectory', 'outputFile'] as const
   ).map((name) => options.get(name));
   const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
   return {
@@ -66,6 +68,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     commands: pick('command').map(({ command }) => command),
     settings: mergeConfirm(pick('setting').map(({ key, value }) => ({ key, value }))),
     configFiles: splitList(options.get('configFiles') ?? ''),
+    ...(configFileEncoding ? { configFileEncoding } : {}),
     ...(envFile ? { envFile } : {}),
     ...(workingDirectory ? { workingDirectory } : {}),
     ...(outputFile ? { outputFile } : {}),
@@ -156,10 +159,6 @@ function readFlag(name: string, value: string): Word {
   if (name === 'color' && value !== '' && !colors.some((color) => color === value)) {
     return { kind: 'problem', message: `-color= must be auto, always or never; it is "${value}"` };
   }
-  if (name === 'configFileEncoding') {
-    const valid = /^utf-?8$/i.test(value);
-    return valid ? { kind: 'nothing' } : { kind: 'problem', message: '-configFileEncoding= must be UTF-8' };
-  }
   if (isOption(name)) return { kind: 'option', name, value };
   if (isKnownSetting(name)) return { kind: 'setting', key: name, value };
   return unknownFlag(`-${name}=`, name);
@@ -167,6 +166,7 @@ function readFlag(name: string, value: string): Word {
 
 const optionNames = [
   'configFiles',
+  'configFileEncoding',
   'envFile',
   'workingDirectory',
   'outputFile',

@@ -69,6 +69,7 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   const { config, warnings } = loadConfig({
     settings: parsed.settings,
     configFiles: parsed.configFiles,
+    ...(parsed.configFileEncoding !== undefined && { configFileEncoding: parsed.configFileEncoding }),
     ...(parsed.envFile !== undefined && { envFile: parsed.envFile }),
     environment: terminal.environment,
     workingDirectory: parsed.workingDirectory ?? terminal.workingDirectory,

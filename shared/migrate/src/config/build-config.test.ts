@@ -77,6 +77,7 @@ describe('buildConfig', () => {
         validateMigrationNaming: false,
         outOfOrder: false,
         target: { kind: 'latest' },
+        executeInTransaction: true,
         cleanDisabled: true,
         skipDefaultCallbacks: false,
         skipExecutingMigrations: false,

@@ -1,6 +1,7 @@
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConnection } from './build-connection.ts';
 import type { Config } from './config.ts';
+import type { Environment } from './environment.ts';
 import { writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
 import type { InfoFilter } from './info-filter.ts';
 import { resolveLocation } from './locations.ts';
@@ -15,8 +16,12 @@ export interface ConfigInput {
   readonly workingDirectory: string;
   /** Text of a PEM file; may throw, which becomes a problem. */
   readonly readCertificate: (file: string) => string;
+  /** For `${env.NAME}`; default: no variables. */
+  readonly environment?: Environment;
   /** Found before, as a conf file that is missing; thrown together with the others. */
   readonly problems?: readonly ConfigurationProblem[];
+  /** Found before, with entries; told in the order of the entries. */
+  readonly entryProblems?: readonly EntryProblem[];
 }
 
 /** A configuration, and what of its sources has no effect. */
@@ -33,12 +38,15 @@ export interface LoadedConfig {
  */
 export function buildConfig(input: ConfigInput): LoadedConfig {
   const { entries, workingDirectory, readCertificate } = input;
-  const read = readSettings(entries);
+  const read = readSettings(entries, input.environment);
   const connection = buildConnection(read, readCertificate);
   const locations = buildLocations(read, workingDirectory);
   const problems = [
     ...(input.problems ?? []),
-    ...sorted([...read.problems, ...connection.problems, ...locations.problems], entries),
+    ...sorted(
+      [...(input.entryProblems ?? []), ...read.problems, ...connection.problems, ...locations.problems],
+      entries,
+    ),
   ];
   if (problems.length > 0 || !('built' in connection)) throw new ConfigurationError(problems);
   const config: Config = {
@@ -134,12 +142,18 @@ function plainSettings(values: SettingValues) {
   const { createSchemas, table, failOnMissingLocations, encoding, baselineVersion, baselineDescription } =
     values;
   const { baselineOnMigrate, validateOnMigrate, validateMigrationNaming, outOfOrder, target } = values;
-  const { cleanDisabled, skipDefaultCallbacks, skipExecutingMigrations, ignoreMigrationPatterns } = values;
+  const {
+    executeInTransaction,
+    cleanDisabled,
+    skipDefaultCallbacks,
+    skipExecutingMigrations,
+    ignoreMigrationPatterns,
+  } = values;
   return {
     createSchemas,
     table,
     failOnMissingLocations,
-    encoding,
+    encoding: values.detectEncoding ? 'detect' : encoding,
     baselineVersion,
     baselineDescription,
     baselineOnMigrate,
@@ -147,6 +161,7 @@ function plainSettings(values: SettingValues) {
     validateMigrationNaming,
     outOfOrder,
     target,
+    executeInTransaction,
     cleanDisabled,
     skipDefaultCallbacks,
     skipExecutingMigrations,

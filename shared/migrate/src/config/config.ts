@@ -1,5 +1,6 @@
 import type { InfoFilter } from './info-filter.ts';
 import type { Version } from '../version.ts';
+import type { Charset } from './charsets.ts';
 
 /**
  * Everything a command needs to know, parsed and checked. Names and defaults are Flyway's
@@ -19,8 +20,8 @@ export interface Config {
   readonly locations: readonly string[];
   /** Default false: a missing location is warned of. */
   readonly failOnMissingLocations: boolean;
-  /** Of the scripts; default `utf-8`. */
-  readonly encoding: 'utf-8' | 'latin1' | 'utf-16le';
+  /** Of the scripts; default `utf-8`. `detect` for Flyway's detectEncoding. */
+  readonly encoding: Charset;
   readonly prefixes: NamePrefixes;
   readonly placeholders: PlaceholderConfig;
   /** What `baseline` says is there already; default 1. */
@@ -41,6 +42,8 @@ export interface Config {
   readonly installedBy?: string;
   /** SQL that is sent first on the connection. */
   readonly initSql?: string;
+  /** Default true; false runs scripts with autocommit on. A script's own `.conf` wins. */
+  readonly executeInTransaction: boolean;
   /** Default true: `clean` is refused. */
   readonly cleanDisabled: boolean;
   /** Default false: callback files run. */

@@ -15,17 +15,19 @@ export interface SettingEntry {
   readonly unsetVariables?: readonly string[];
   /** The value came from a variable: it may be a secret, whatever the setting, and is never shown. */
   readonly hidden?: boolean;
+  /** What stands before `key` where the entry belongs to a TOML environment: `environments.dev.`. */
+  readonly group?: string;
 }
 
 /** The setting's name as its writer knows it: `flyway.table`, `FLYWAY_TABLE`, `-table` or `table`. */
-export function writtenName({ key, origin }: SettingEntry): string {
+export function writtenName({ key, group, origin }: SettingEntry): string {
   switch (origin.kind) {
     case 'file':
-      return `flyway.${key}`;
+      return `${group ?? 'flyway.'}${key}`;
     case 'environment':
       return origin.variable;
     case 'flag':
-      return `-${key}`;
+      return `-${group ?? ''}${key}`;
     case 'option':
       return key;
   }

@@ -59,11 +59,10 @@ const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
   callbacks: { kind: 'warn', reason: 'names Java classes and has no effect: callbacks are SQL files here' },
   callbackLocations: { kind: 'warn', reason: 'has no effect: callbacks are looked for in flyway.locations' },
   cleanOnValidationError: {
-    kind: 'warn',
-    reason: 'has no effect: a failed validation never empties a schema here',
+    kind: 'refuse',
+    reason: 'was removed from Flyway, which stops at it too. Leave it out',
     default: 'false',
   },
-  detectEncoding: { kind: 'warn', reason: 'has no effect: set flyway.encoding', default: 'false' },
   group: {
     kind: 'warn',
     reason: 'has no effect: MySQL commits at every DDL statement, so each migration has its own transaction',
@@ -95,20 +94,25 @@ const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
     kind: 'refuse',
     reason: 'is not supported yet; without it the migrations would really run. Leave it out',
   },
+  displayName: silent,
+  provisioner: {
+    kind: 'refuse',
+    reason: "belongs to Flyway's paid editions; without it another database may be migrated. Leave it out",
+    default: 'none',
+  },
   environment: {
     kind: 'refuse',
     reason:
-      'chooses an environment of flyway.toml, which is not read. Name a .conf file by -configFiles= instead',
+      'chooses an environment of flyway.toml, and a .conf file is read here. Name the files to read by -configFiles=',
     default: 'default',
-  },
-  executeInTransaction: {
-    kind: 'refuse',
-    reason: 'is supported for single scripts only: write executeInTransaction=false into <script>.conf',
-    default: 'true',
   },
 };
 
 const ignoredFamilies: Readonly<Record<string, IgnoredSetting>> = {
+  'environments.': {
+    kind: 'refuse',
+    reason: 'is of flyway.toml, and a .conf file is read here. Name the files to read by -configFiles=',
+  },
   'add.': silent,
   'clickhouse.': silent,
   'db2z.': silent,
@@ -127,6 +131,7 @@ const ignoredFamilies: Readonly<Record<string, IgnoredSetting>> = {
   'generate.': paid,
   'model.': paid,
   'prepare.': paid,
+  'resolvers.': paid,
   'snapshot.': paid,
   'tags.': paid,
   'undo.': paid,

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConfig, type LoadedConfig } from './build-config.ts';
-import { parseConfFile, type ConfFile } from './conf-file.ts';
-import type { SettingEntry } from './entry.ts';
+import { codeOf, readConfigFiles, type ConfigFiles } from './config-files.ts';
+import { findCharset } from './charsets.ts';
+import type { EntryProblem, SettingEntry } from './entry.ts';
 import { parseEnvFile } from './env-file.ts';
-import { environmentEntries, type Environment } from './environment.ts';
+import { environmentEntries, tomlVariableEntries, type Environment } from './environment.ts';
+import { chooseEnvironment } from './environments.ts';
 import { splitList } from './setting.ts';
 
 /** Where a run gets its configuration from. */
@@ -16,16 +18,19 @@ export interface ConfigSources {
   readonly environment: Environment;
   /** What relative paths start from. */
   readonly workingDirectory: string;
-  /** `.conf` files, the strongest last. */
+  /** `.conf` or TOML files, the strongest last; `-` is standard input. */
   readonly configFiles?: readonly string[];
+  /** Of `.conf` files; FLYWAY_CONFIG_FILE_ENCODING wins over it, as in Flyway. Default UTF-8. */
+  readonly configFileEncoding?: string;
   /** A file of variables; the environment wins over it. */
   readonly envFile?: string;
 }
 
 /**
- * Reads the whole configuration: defaults < `flyway.conf` of the working directory, when there is one < the files of
- * FLYWAY_CONFIG_FILES < `configFiles` < FLYWAY_* variables < flags, as Flyway does. Flyway also looks into its own
- * installation and the home directory, which would make a run depend on whose machine it is; these are not read.
+ * Reads the whole configuration: defaults < `flyway.toml` and `flyway.user.toml`, or `flyway.conf`, of the working
+ * directory < the files of FLYWAY_CONFIG_FILES < `configFiles` < FLYWAY_* variables < flags, as Flyway does. Flyway
+ * also looks into its own installation and the home directory, which would make a run depend on whose machine it is;
+ * these are not read.
  *
  * @throws ConfigurationError with every problem at once
  */
@@ -33,21 +38,46 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   const workingDirectory = path.resolve(sources.workingDirectory);
   const envFile = readEnvFile(sources.envFile, workingDirectory);
   const environment = { ...envFile.variables, ...sources.environment };
-  const files = listConfFiles(sources, environment, workingDirectory).map((file) =>
-    readConfFile(file, workingDirectory, environment),
-  );
-  const flags = (sources.settings ?? []).map(({ key, value }): SettingEntry => ({
-    key,
-    value,
-    origin: { kind: 'flag' },
-  }));
-  const loaded = buildConfig({
-    entries: [...files.flatMap(({ entries }) => entries), ...environmentEntries(environment), ...flags],
+  const written = environment['FLYWAY_CONFIG_FILE_ENCODING'] ?? sources.configFileEncoding ?? 'UTF-8';
+  const encoding = findCharset(written);
+  const files = readConfigFiles({
     workingDirectory,
-    readCertificate: (file) => readFileSync(path.resolve(workingDirectory, file), 'utf8'),
-    problems: [...envFile.problems, ...files.flatMap(({ problems }) => problems)],
+    environment,
+    byVariable: splitList(environment['FLYWAY_CONFIG_FILES'] ?? ''),
+    byFlag: sources.configFiles ?? [],
+    encoding: encoding ?? 'utf-8',
   });
-  return { ...loaded, warnings: [...files.flatMap(({ warnings }) => warnings), ...loaded.warnings] };
+  const chosen = inEnvironment(files, environment, sources.settings ?? []);
+  const loaded = buildConfig({
+    entries: chosen.entries,
+    entryProblems: chosen.problems,
+    workingDirectory,
+    environment,
+    readCertificate: (file) => readFileSync(path.resolve(workingDirectory, file), 'utf8'),
+    problems: [
+      ...envFile.problems,
+      ...(encoding ? [] : [{ message: 'configFileEncoding must be a character set, as in UTF-8' }]),
+      ...files.problems,
+    ],
+  });
+  return { ...loaded, warnings: [...files.warnings, ...loaded.warnings] };
+}
+
+/** All entries, the weakest first; without TOML files there are environments too, made by flags and variables. */
+function inEnvironment(
+  { format, entries, environments }: ConfigFiles,
+  environment: Environment,
+  settings: NonNullable<ConfigSources['settings']>,
+): { readonly entries: readonly SettingEntry[]; readonly problems: readonly EntryProblem[] } {
+  const flags = settings.map(({ key, value }): SettingEntry => ({ key, value, origin: { kind: 'flag' } }));
+  const knowsEnvironments = format === 'toml' || entries.length === 0;
+  const all = [
+    ...entries,
+    ...(knowsEnvironments ? tomlVariableEntries(environment) : []),
+    ...environmentEntries(environment),
+    ...flags,
+  ];
+  return knowsEnvironments ? chooseEnvironment(all, environments) : { entries: all, problems: [] };
 }
 
 interface EnvFile {
@@ -64,47 +94,4 @@ function readEnvFile(file: string | undefined, workingDirectory: string): EnvFil
     const message = `the file of -envFile= cannot be read (${codeOf(error)}): create it or leave -envFile= out`;
     throw new ConfigurationError([{ message, file }]);
   }
-}
-
-function listConfFiles(
-  sources: ConfigSources,
-  environment: Environment,
-  workingDirectory: string,
-): readonly string[] {
-  const named = [...splitList(environment['FLYWAY_CONFIG_FILES'] ?? ''), ...(sources.configFiles ?? [])];
-  const standard = path.join(workingDirectory, 'flyway.conf');
-  const isNamed = named.some((file) => path.resolve(workingDirectory, file) === standard);
-  return isNamed || !existsSync(standard) ? named : ['flyway.conf', ...named];
-}
-
-interface ReadFile extends Pick<ConfFile, 'entries'> {
-  readonly problems: readonly ConfigurationProblem[];
-  readonly warnings: readonly string[];
-}
-
-function readConfFile(file: string, workingDirectory: string, environment: Environment): ReadFile {
-  if (file.toLowerCase().endsWith('.toml')) {
-    return failed(file, 'TOML files are not supported yet; give a .conf file');
-  }
-  try {
-    const text = readFileSync(path.resolve(workingDirectory, file), 'utf8');
-    const { entries, strangers } = parseConfFile(text, file, environment);
-    const warnings = strangers.map(
-      ({ line }) => `${file} line ${line} has no effect: settings start with flyway.`,
-    );
-    return { entries, problems: [], warnings };
-  } catch (error) {
-    return failed(
-      file,
-      `the configuration file cannot be read (${codeOf(error)}): create it or leave it out`,
-    );
-  }
-}
-
-function failed(file: string, message: string): ReadFile {
-  return { entries: [], problems: [{ message, file }], warnings: [] };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -1,7 +1,9 @@
 import { place, writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
 import { findIgnoredSetting } from './ignored-settings.ts';
 import { isFamilyMember, unknownSettingHint } from './known-names.ts';
+import type { Environment } from './environment.ts';
 import { hiddenValue } from './redact.ts';
+import { resolveEntry } from './resolvers.ts';
 import { findSetting, settings, type SettingValues } from './settings.ts';
 
 /** Entries understood one by one; what they mean together is for `build-config.ts`. */
@@ -22,15 +24,20 @@ export interface ReadSettings {
  * or a bad value that a later source replaces does no harm.
  *
  * @param entries in order of precedence, the weakest first
+ * @param environment for `${env.NAME}`
  */
-export function readSettings(entries: readonly SettingEntry[]): ReadSettings {
+export function readSettings(entries: readonly SettingEntry[], environment: Environment = {}): ReadSettings {
   const winners = new Map(entries.map((entry) => [mergeKey(entry.key), entry]));
+  const sources = { environment, placeholders: family(winners, 'placeholders.') };
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(settings)) values[name] = setting.default;
   const problems: EntryProblem[] = [];
   const warnings: string[] = [];
-  for (const entry of winners.values()) {
-    const outcome = readEntry(entry);
+  for (const [key, written] of winners) {
+    const resolved = resolveEntry(written, sources);
+    const entry = 'entry' in resolved ? resolved.entry : written;
+    winners.set(key, entry);
+    const outcome: Outcome = 'problem' in resolved ? resolved : readEntry(entry);
     if (outcome.problem !== undefined) problems.push({ entry, message: outcome.problem });
     if (outcome.warning !== undefined) warnings.push(outcome.warning);
     if ('value' in outcome) values[entry.key] = outcome.value;

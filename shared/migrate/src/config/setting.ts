@@ -11,6 +11,8 @@ export interface Setting<Value> {
   readonly secret?: true;
   /** Not one of Flyway's settings. */
   readonly extension?: true;
+  /** Several values: an array in TOML, separated by commas elsewhere. */
+  readonly isList?: true;
   /** Accepted on the command line only. */
   readonly flagOnly?: true;
 }
@@ -57,6 +59,7 @@ export function list(fallback: readonly string[], description: string): Setting<
   return {
     description,
     default: fallback,
+    isList: true,
     parse: (written) => ({ value: splitList(written) }),
   };
 }

@@ -90,7 +90,7 @@ describe('values', () => {
     [
       'encoding',
       'klingon',
-      '-encoding must be one of UTF-8, US-ASCII, ISO-8859-1, UTF-16LE; it is "klingon"',
+      '-encoding must be a character set, as in UTF-8, UTF-16LE, ISO-8859-1 or windows-1252; it is "klingon"',
     ],
     ['table', '', '-table must not be empty; it is ""'],
     ['locations', ' , ', '-locations must not be empty; it is " , "'],
@@ -162,7 +162,8 @@ describe('names', () => {
   it.each([
     ['dryRunOutput', 'x.sql'],
     ['cherryPick', '2'],
-    ['executeInTransaction', 'false'],
+    ['cleanOnValidationError', 'true'],
+    ['provisioner', 'docker'],
     ['environment', 'prod'],
   ])('%s=%s would be dangerous to ignore and is refused', (key, value) => {
     expect(problemsOf(key, value)).toEqual([expect.stringMatching(new RegExp(`^-${key} `))]);

@@ -1,5 +1,6 @@
 import { parseVersion, requireVersion, type Version } from '../version.ts';
-import type { Config, IgnorePattern, Target } from './config.ts';
+import { findCharset, type Charset } from './charsets.ts';
+import type { IgnorePattern, Target } from './config.ts';
 import { parseIgnorePattern } from './ignore-patterns.ts';
 import { moment, stateList } from './info-filter.ts';
 import {
@@ -44,7 +45,8 @@ export const settings = {
     'Folders of the migrations, separated by commas, as in filesystem:migrations',
   ),
   failOnMissingLocations: flag(false, 'Fail when a location does not exist'),
-  encoding: choice('utf-8', encodings(), 'Encoding of the migrations: UTF-8, ISO-8859-1 or UTF-16LE'),
+  encoding: charset('Encoding of the migrations, as in UTF-8, UTF-16, ISO-8859-1 or windows-1252'),
+  detectEncoding: flag(false, 'Find out the encoding of each migration: UTF-16, UTF-8 or ISO-8859-1'),
   sqlMigrationPrefix: text('V', 'Prefix of versioned migrations'),
   undoSqlMigrationPrefix: text('U', 'Prefix of undo migrations'),
   repeatableSqlMigrationPrefix: text('R', 'Prefix of repeatable migrations'),
@@ -66,6 +68,10 @@ export const settings = {
   ),
   installedBy: text(undefined, 'Name recorded in the history; default: the user of the database'),
   cleanDisabled: flag(true, 'Refuse clean'),
+  executeInTransaction: flag(
+    true,
+    'Run each script in a transaction; false commits each statement by itself',
+  ),
   skipDefaultCallbacks: flag(false, 'Do not run callback files'),
   skipExecutingMigrations: flag(false, 'Record migrations without running them'),
   ignoreMigrationPatterns: ignorePatterns('Findings that do not count, as in *:missing,repeatable:pending'),
@@ -116,21 +122,16 @@ export function findSetting(name: string): AnySetting | undefined {
   return Object.hasOwn(settings, name) ? settings[name as SettingName] : undefined;
 }
 
-function choice<Value extends string>(
-  fallback: Value,
-  choices: Readonly<Record<string, Value>>,
-  description: string,
-): Setting<Value> {
-  const parse = (written: string): Parsed<Value> => {
-    const value = choices[written.toUpperCase()];
-    return value ? { value } : { expected: `must be one of ${Object.keys(choices).join(', ')}` };
+function charset(description: string): Setting<Charset> {
+  const parse = (written: string): Parsed<Charset> => {
+    const value = findCharset(written);
+    return value
+      ? { value }
+      : {
+          expected: 'must be a character set, as in UTF-8, UTF-16LE, ISO-8859-1 or windows-1252',
+        };
   };
-  return { description, default: fallback, parse };
-}
-
-/** ASCII is a subset of UTF-8. Flyway's UTF-16 and UTF-16BE are not read. */
-function encodings(): Readonly<Record<string, Config['encoding']>> {
-  return { 'UTF-8': 'utf-8', 'US-ASCII': 'utf-8', 'ISO-8859-1': 'latin1', 'UTF-16LE': 'utf-16le' };
+  return { description, default: 'utf-8', parse };
 }
 
 function version(fallback: string, description: string): Setting<Version> {
@@ -168,6 +169,7 @@ function ignorePatterns(description: string): Setting<readonly IgnorePattern[]> 
   return {
     description,
     default: [{ category: '*', state: 'future' }],
+    isList: true,
     parse,
   };
 }

@@ -23,6 +23,7 @@ function config(changes: Partial<DiscoverConfig> = {}): DiscoverConfig {
     locations: [root],
     failOnMissingLocations: true,
     encoding: 'utf-8',
+    executeInTransaction: true,
     prefixes: {
       versioned: 'V',
       undo: 'U',
@@ -104,6 +105,23 @@ test('tells of every migration what its name, its bytes and its .conf say', asyn
     callbacks: [],
   });
   expect(warnings).toEqual([]);
+});
+
+test('a script has the checksum of its text, whatever its encoding', async () => {
+  const text = "SELECT 'é';";
+  await write({
+    'V1__utf8.sql': text,
+    'V2__latin.sql': Buffer.from(text, 'latin1'),
+    'V2__latin.sql.conf': 'encoding = ISO-8859-1',
+    'V3__utf16.sql': Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'V3__utf16.sql.conf': 'encoding: UTF-16',
+  });
+  const checksums = (await discover(config())).files.migrations.map(({ checksum }) => checksum);
+  expect(new Set(checksums).size).toBe(1);
+  await rm(join(root, 'V2__latin.sql.conf'));
+  await rm(join(root, 'V3__utf16.sql.conf'));
+  const detected = await discover(config({ encoding: 'detect' }));
+  expect(detected.files.migrations.map(({ checksum }) => checksum)).toEqual(checksums);
 });
 
 test('callbacks are sorted by event and description', async () => {
@@ -231,9 +249,9 @@ describe('refuses', () => {
   test('every unknown setting of every .conf', async () => {
     await write({
       'V1__a.sql': '',
-      'V1__a.sql.conf': 'foo=1\nexecuteInTransaction=perhaps',
+      'V1__a.sql.conf': 'foo=1\nexecuteInTransaction=perhaps\nflyway.shouldExecute=true',
       'V2__b.sql': '',
-      'V2__b.sql.conf': 'shouldExecute=',
+      'V2__b.sql.conf': 'shouldExecute=\nencoding=klingon\nshouldExecute=${env}==prod',
     });
     const failure = await discover(config()).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ConfigurationError);
@@ -242,7 +260,7 @@ describe('refuses', () => {
         file: join(root, 'V1__a.sql.conf'),
         line: 1,
         message:
-          "Unknown setting foo; a script's .conf knows executeInTransaction, placeholderReplacement, shouldExecute.",
+          "Unknown setting foo; a script's .conf knows executeInTransaction, placeholderReplacement, shouldExecute, encoding.",
       },
       {
         file: join(root, 'V1__a.sql.conf'),
@@ -250,9 +268,26 @@ describe('refuses', () => {
         message: 'executeInTransaction must be true or false, not perhaps.',
       },
       {
+        file: join(root, 'V1__a.sql.conf'),
+        line: 3,
+        message:
+          "Unknown setting flyway.shouldExecute; a script's .conf knows executeInTransaction, placeholderReplacement, shouldExecute, encoding.",
+      },
+      {
         file: join(root, 'V2__b.sql.conf'),
         line: 1,
         message: 'shouldExecute must be true or false, not empty.',
+      },
+      {
+        file: join(root, 'V2__b.sql.conf'),
+        line: 2,
+        message: 'encoding must be a character set, as in UTF-8 or ISO-8859-1, not klingon.',
+      },
+      {
+        file: join(root, 'V2__b.sql.conf'),
+        line: 3,
+        message:
+          "shouldExecute must be true or false, not ${env}==prod. Expressions belong to Flyway's paid editions.",
       },
     ]);
   });

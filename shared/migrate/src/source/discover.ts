@@ -24,6 +24,7 @@ export type DiscoverConfig = Pick<
   | 'locations'
   | 'failOnMissingLocations'
   | 'encoding'
+  | 'executeInTransaction'
   | 'prefixes'
   | 'validateMigrationNaming'
   | 'placeholders'
@@ -105,7 +106,7 @@ async function understand(
       callback: { event: name.event, description: name.description, script, path, settings },
     };
   }
-  const read = await readText(file, config.encoding);
+  const read = await readText(file, settings.encoding ?? config.encoding);
   if ('problem' in read) return { problems: [...problems, read.problem], settingProblems };
   const common = { script, path, settings };
   if (name.kind === 'versioned') {
@@ -145,7 +146,11 @@ interface ReadSettings {
 }
 
 async function readSettings(conf: FoundFile | undefined, config: DiscoverConfig): Promise<ReadSettings> {
-  const defaults = defaultSettings(config.placeholders.replacement);
+  const { executeInTransaction, placeholders } = config;
+  const defaults = defaultSettings({
+    executeInTransaction,
+    placeholderReplacement: placeholders.replacement,
+  });
   if (!conf) return { settings: defaults, problems: [], settingProblems: [] };
   const read = await readText(conf, config.encoding);
   if ('problem' in read) return { settings: defaults, problems: [read.problem], settingProblems: [] };

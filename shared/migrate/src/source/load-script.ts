@@ -84,7 +84,7 @@ async function load(
   config: LoadConfig,
   run: ReadonlyMap<string, string>,
 ): Promise<LoadedText> {
-  const read = await readText(file, config.encoding);
+  const read = await readText(file, file.settings.encoding ?? config.encoding);
   if ('problem' in read) return { statements: [], problems: [read.problem] };
   const { path, script, settings } = file;
   if ('checksum' in file && checksum(read.text) !== (file.equivalentChecksum ?? file.checksum)) {

@@ -1,0 +1,69 @@
+import iconv from 'iconv-lite';
+
+/**
+ * The name of a character set as `decodeText` takes it: `utf-16` for a byte order mark that tells (without one
+ * big-endian, as Java has it), `detect` for finding it out, else a name of iconv-lite.
+ */
+export type Charset = string;
+
+/** Names of Java that iconv-lite does not have, or means something else by. ASCII is a subset of UTF-8. */
+const javaNames: Readonly<Record<string, Charset>> = {
+  utf8: 'utf-8',
+  'us-ascii': 'utf-8',
+  ascii: 'utf-8',
+  'iso-8859-1': 'latin1',
+  'windows-31j': 'cp932',
+  'x-windows-949': 'cp949',
+};
+
+/** What iconv-lite calls an encoding and is no character set. */
+const noCharsets: readonly string[] = ['base64', 'hex', 'binary', 'internal'];
+
+/**
+ * The character set of a Java name in any case, as `windows-1252`, `Cp1252` or `UTF-16BE`.
+ *
+ * @returns undefined for one that cannot be decoded
+ */
+export function findCharset(name: string): Charset | undefined {
+  const label = name.trim().toLowerCase();
+  if (Object.hasOwn(javaNames, label)) return javaNames[label];
+  return label !== '' && !noCharsets.includes(label) && iconv.encodingExists(label) ? label : undefined;
+}
+
+/**
+ * The text of a file, without its byte order mark.
+ *
+ * @returns undefined when the bytes are not text in this character set (Flyway refuses such a file too)
+ */
+export function decodeText(bytes: Uint8Array, charset: Charset): string | undefined {
+  const known = charset === 'detect' ? detect(bytes) : charset;
+  const label = known === 'utf-16' ? (markOf(bytes) ?? 'utf-16be') : known;
+  return strictly.has(label) ? decodeUnicode(bytes, label) : decodeLegacy(bytes, label);
+}
+
+/** Node.js decodes these itself, and refuses what does not fit. Its windows-1252 is wrong (0x80 is no €, 20.20). */
+const strictly: ReadonlySet<Charset> = new Set(['utf-8', 'utf-16le', 'utf-16be']);
+
+function decodeUnicode(bytes: Uint8Array, label: string): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** iconv-lite puts U+FFFD, which none of these character sets has, in place of what does not fit. */
+function decodeLegacy(bytes: Uint8Array, label: string): string | undefined {
+  const text = iconv.decode(bytes, label);
+  return text.includes('\uFFFD') ? undefined : text;
+}
+
+/** What Flyway's detectEncoding does: a mark of UTF-16, else UTF-8 where it fits, else ISO-8859-1, which always fits. */
+function detect(bytes: Uint8Array): Charset {
+  return markOf(bytes) ?? (decodeUnicode(bytes, 'utf-8') === undefined ? 'latin1' : 'utf-8');
+}
+
+function markOf([first, second]: Uint8Array): Charset | undefined {
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first === 0xff && second === 0xfe ? 'utf-16le' : undefined;
+}
