@@ -1,6 +1,7 @@
 /** What ends a run that has begun, or that waits to begin. */
 import { MigrateError, type ErrorCode, type ServerFault, type StatementPlace } from './errors.ts';
 import type { Callback, Migration, Statement, Step } from './model.ts';
+import type { Server } from './session.ts';
 
 /** A statement of a script failed; tells what of the script is committed and what is not. */
 export class StatementError extends MigrateError implements StatementPlace {
@@ -25,6 +26,15 @@ export class StatementError extends MigrateError implements StatementPlace {
   }
 }
 
+/** What a run began with; the report of one that broke off tells it as well. */
+export interface RunFacts {
+  readonly operation: 'migrate' | 'undo';
+  readonly schema: string;
+  readonly server: Server;
+  /** The schema's version before, null when it had none. */
+  readonly initialVersion: string | null;
+}
+
 /** A run broke off; what was applied before stays applied. `cause` says why. */
 export class PartialRunError extends MigrateError {
   readonly code: ErrorCode;
@@ -34,13 +44,19 @@ export class PartialRunError extends MigrateError {
   readonly failed: Step | undefined;
   /** Steps that were not begun; of a repair, which is done as a whole or not at all, also those that were taken back. */
   readonly notRun: readonly Step[];
-  constructor(cause: MigrateError, run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'>) {
+  /** Absent for a repair. */
+  readonly facts: RunFacts | undefined;
+  constructor(
+    cause: MigrateError,
+    run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'> & { readonly facts?: RunFacts | undefined },
+  ) {
     super(cause.message, { cause });
     this.cause = cause;
     this.code = cause.code;
     this.applied = run.applied;
     this.failed = run.failed;
     this.notRun = run.notRun;
+    this.facts = run.facts;
   }
 }
 

@@ -13,7 +13,7 @@ describe('a version is read', () => {
     ['20261123235959.1', '20261123235959.1', [20261123235959n, 1n]],
     ['99999999999999999999', '99999999999999999999', [99999999999999999999n]],
   ])('%s', (text, dotted, parts) => {
-    expect(parseVersion(text)).toEqual({ text: dotted, parts });
+    expect(parseVersion(text)).toEqual({ text: dotted, raw: text, parts });
   });
 });
 

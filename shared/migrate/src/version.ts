@@ -3,6 +3,8 @@ import { ConfigurationError } from './errors.ts';
 /** A migration's version: `text` as written with `_` turned into `.`, compared part by part as numbers. */
 export interface Version {
   readonly text: string;
+  /** As written. */
+  readonly raw: string;
   /** Without trailing zero parts, so that 1, 1.0 and 01 are equal. */
   readonly parts: readonly bigint[];
 }
@@ -18,7 +20,7 @@ export function parseVersion(text: string): Version | undefined {
   if (!/^\d+(\.\d+)*$/.test(dotted)) return undefined;
   const parts = dotted.split('.').map(BigInt);
   while (parts.length > 1 && parts.at(-1) === 0n) parts.pop();
-  return { text: dotted, parts };
+  return { text: dotted, raw: text, parts };
 }
 
 /**

@@ -47,21 +47,15 @@ export function migrate(config: Config, options: CommandOptions = {}): Promise<M
     const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude)], config);
     const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
     const plan = planMigrate(infos, scripts, prelude);
-    const context = { ...workspace, ...(await runOptions(workspace)) };
-    await refuseDisagreement(infos, context);
     const initialVersion = currentVersion(infos)?.text ?? null;
+    const facts = { operation: 'migrate', schema, server: workspace.session.server, initialVersion } as const;
+    const context = { ...workspace, ...(await runOptions(workspace)), facts };
+    await refuseDisagreement(infos, context);
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     if (!historyExists) await createMissing(workspace);
     const applied = await betweenCallbacks('Migrate', context, () => runSteps(plan, context));
-    return {
-      operation: 'migrate',
-      schema,
-      server: workspace.session.server,
-      initialVersion,
-      targetVersion: lastVersion(applied),
-      applied,
-    };
+    return { ...facts, targetVersion: lastVersion(applied), applied };
   });
 }
 

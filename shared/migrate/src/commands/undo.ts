@@ -47,21 +47,15 @@ export async function undo(config: Config, options: CommandOptions = {}): Promis
       undoables.map(({ undo: file }) => file),
     );
     const plan = planUndo(undoables, scripts);
-    const context = { ...workspace, ...(await runOptions(workspace)) };
     const initialVersion = currentVersion(infos)?.text ?? null;
+    const facts = { operation: 'undo', schema, server: workspace.session.server, initialVersion } as const;
+    const context = { ...workspace, ...(await runOptions(workspace)), facts };
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     const run = () => runPlan(plan, context);
     const applied = schemaExists ? await betweenCallbacks('Undo', context, run) : [];
     const targetVersion = applied.length > 0 ? await versionNow(workspace) : initialVersion;
-    return {
-      operation: 'undo',
-      schema,
-      server: workspace.session.server,
-      initialVersion,
-      targetVersion,
-      applied,
-    };
+    return { ...facts, targetVersion, applied };
   });
 }
 

@@ -11,7 +11,7 @@ import { connectionError, faultOf, isLost } from './driver-error.ts';
 /**
  * Opens one connection, hands it to `use` and closes it whatever happens; nothing ever re-opens it.
  *
- * It is set up as Flyway's driver (MariaDB Connector/J 2.7.11) does it: utf8mb4_unicode_ci, autocommit on, and
+ * It is set up as Flyway's driver (MariaDB Connector/J 2.7.11) does it: utf8mb4, autocommit on, and
  * STRICT_TRANS_TABLES and IGNORE_SPACE in sql_mode; mysql2 adds the latter by itself.
  *
  * @throws ConnectionError after the configured retries
@@ -55,10 +55,7 @@ async function openSession(
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
   if (initSql) await session.query('run initSql', initSql);
-  await session.query(
-    'set up the session',
-    "SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')",
-  );
+  await session.query('set up the session', setUpSession);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates',
@@ -73,6 +70,12 @@ async function openSession(
     },
   };
 }
+
+/**
+ * The driver keeps the server's own collation when that is an old one of utf8mb4 (numbers 45, 46 and 224 to 247), and
+ * takes utf8mb4_unicode_ci, with which the connection was opened, otherwise.
+ */
+const setUpSession = `SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), collation_connection = IF(@@GLOBAL.collation_server REGEXP '^utf8mb4_' AND NOT @@GLOBAL.collation_server REGEXP '0900|uca1400|nopad', @@GLOBAL.collation_server, @@collation_connection)`;
 
 interface SessionFacts {
   readonly version: string;

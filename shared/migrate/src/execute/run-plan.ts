@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
-import { InterruptedError, PartialRunError, type AppliedStep } from '../run-errors.ts';
+import { InterruptedError, PartialRunError, type AppliedStep, type RunFacts } from '../run-errors.ts';
 import type { History } from '../history/history.ts';
 import type { CallbackEvent, Plan, Script, Step } from '../model.ts';
 import {
@@ -25,6 +25,8 @@ export interface RunContext extends CallbackContext {
   readonly stop: AbortSignal | undefined;
   /** Flyway's skipExecutingMigrations: rows are written, scripts are not run. */
   readonly execution: 'run' | 'skip';
+  /** For the error of a run that breaks off. */
+  readonly facts?: RunFacts;
 }
 
 /**
@@ -36,24 +38,28 @@ export interface RunContext extends CallbackContext {
 export async function runPlan({ steps }: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
   const applied: AppliedStep[] = [];
   const scripts = steps.filter(isScript);
+  const { facts } = context;
   for (const [index, step] of steps.entries()) {
     const notRun = steps.slice(index + 1);
     await prepareStep(step, steps[index - 1], context).catch((error: unknown) => {
-      throw partial(error, { applied, failed: undefined, notRun: [step, ...notRun] });
+      throw partial(error, { applied, failed: undefined, notRun: [step, ...notRun], facts });
     });
     const executionTime = await runStep(step, scripts, context).catch((error: unknown) => {
-      throw partial(error, { applied, failed: step, notRun });
+      throw partial(error, { applied, failed: step, notRun, facts });
     });
     applied.push({ step, executionTime });
     if (isScript(step)) context.listener({ type: 'script-applied', step, executionTime });
     await tidyUp(step, context).catch((error: unknown) => {
-      throw partial(error, { applied, failed: undefined, notRun });
+      throw partial(error, { applied, failed: undefined, notRun, facts });
     });
   }
   return applied;
 }
 
-function partial(error: unknown, run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'>): unknown {
+function partial(
+  error: unknown,
+  run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun' | 'facts'>,
+): unknown {
   return error instanceof MigrateError ? new PartialRunError(error, run) : error;
 }
 

@@ -58,7 +58,7 @@ describe.each(implementations)('the history %s', (_, open) => {
     await history.add(newRow('SQL R__Ü_view failed'));
     const [first, second] = await history.rows();
     expect(first).toMatchObject({ ...newRow('SQL V01.0__two_words'), installedRank: 1 });
-    expect(first?.version).toEqual({ text: '01.0', parts: [1n] });
+    expect(first?.version).toEqual({ text: '01.0', raw: '01.0', parts: [1n] });
     expect(first?.installedOn).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
     expect(Math.abs((first?.installedAt.getTime() ?? 0) - before)).toBeLessThan(5000);
     expect(second).toMatchObject({ installedRank: 2, description: 'Ü view', success: false });
@@ -204,7 +204,7 @@ describe.each(testServers())('the history table on $kind $version', (server) => 
   it('a version that is none is refused with table, rank and what to do', async () => {
     const history = mysqlHistory(session.session, session.table);
     await history.create();
-    await history.add({ ...newRow('SQL V1__a'), version: { text: 'one', parts: [1n] } });
+    await history.add({ ...newRow('SQL V1__a'), version: { raw: '', text: 'one', parts: [1n] } });
     await expect(history.rows()).rejects.toThrow(
       `\`${session.table.schema}\`.\`schema_version\`, row 1: "one" is not a version. Correct that row by hand`,
     );

@@ -2,7 +2,7 @@ import { ConnectionError, ScriptError, type MigrateError, type ServerFault } fro
 import { PartialRunError, StatementError } from '../run-errors.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { describeError } from './describe-error.ts';
-import { appliedFields, totalTime } from './json.ts';
+import { appliedFields, startFields, totalTime } from './json.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
 import { remediesOf } from './remedies.ts';
@@ -52,9 +52,15 @@ function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migr
   return during?.kind === 'statement' ? during : undefined;
 }
 
-function partialFields({ applied }: PartialRunError) {
+function partialFields({ applied, facts }: PartialRunError) {
   const migrations = applied.flatMap(appliedFields);
   return {
+    ...(facts && {
+      ...startFields(facts),
+      operation: facts.operation,
+      database: facts.schema,
+      targetSchemaVersion: null,
+    }),
     migrations,
     migrationsExecuted: migrations.length,
     success: false,

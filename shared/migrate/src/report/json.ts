@@ -1,4 +1,4 @@
-import type { AppliedStep } from '../run-errors.ts';
+import type { AppliedStep, RunFacts } from '../run-errors.ts';
 import type { BaselineReport } from '../commands/baseline.ts';
 import type { CleanReport } from '../commands/clean.ts';
 import type { InfoReport } from '../commands/info.ts';
@@ -60,7 +60,7 @@ function infoEntry(info: MigrationInfo) {
   return {
     category: categoryOf(info),
     version,
-    rawVersion: version,
+    rawVersion: (row ? row.version?.text : migration?.version?.raw) ?? '',
     description: (row ?? migration)?.description ?? '',
     type: typeOf(info),
     installedOnUTC: row?.installedAt.toISOString().replace('.000Z', 'Z') ?? '',
@@ -82,15 +82,22 @@ function undoableField(info: MigrationInfo): string {
 
 function runFields(report: MigrateReport | UndoReport) {
   return {
-    licenseFailed: false,
-    schemaName: report.schema,
-    initialSchemaVersion: report.initialVersion,
+    ...startFields(report),
     targetSchemaVersion: report.targetVersion,
     migrationsExecuted: report.applied.length,
     success: true,
-    databaseType: databaseTypes[report.server.kind],
     totalMigrationTime: totalTime(report.applied),
     migrations: report.applied.flatMap(appliedFields),
+  };
+}
+
+/** What a run began with. */
+export function startFields({ schema, server, initialVersion }: Omit<RunFacts, 'operation'>) {
+  return {
+    licenseFailed: false,
+    schemaName: schema,
+    initialSchemaVersion: initialVersion,
+    databaseType: databaseTypes[server.kind],
   };
 }
 

@@ -1,11 +1,37 @@
 import type { DeliberateDifference } from './model.ts';
 
+/** Fields of an error that Flyway does not have; what reads Flyway's is not disturbed by them. */
+const additions = [
+  'column',
+  'position',
+  'problems',
+  'remedies',
+  'statementCount',
+  'statementNumber',
+  'statementsCommitted',
+  'statementsRolledBack',
+].map((field) => ({
+  path: `commands[*].json.error.${field}`,
+  reason: 'an additional field: where in the file, what is committed, what to do next',
+}));
+
 /** Where this engine differs from Flyway in every case; those of single cases stand in their `case.json`. */
 export const everywhere: readonly DeliberateDifference[] = [
+  ...additions,
   {
     path: 'commands[*].json.schemaName',
     reason:
       'the default schema is named even when flyway.schemas is not set, where Flyway leaves the field empty',
+  },
+  {
+    path: 'commands[*].json.error.sqlErrorCode',
+    command: 'migrate',
+    reason: "the server's error number is told for a failed script too, where Flyway has null",
+  },
+  {
+    path: 'commands[*].json.error.sqlState',
+    command: 'migrate',
+    reason: 'the SQL state is told for a failed script too, where Flyway has null',
   },
   {
     path: 'commands[*].exitCode',

@@ -76,8 +76,18 @@ async function ask(
   return { exitCode: Number(code), stdout: Buffer.from(output, 'base64').toString() };
 }
 
-/** The folder of the command line that FLYWAY_HOME or PATH names. */
-export function findFlywayHome(): string | undefined {
+/**
+ * The folder of the command line that FLYWAY_HOME or PATH names.
+ *
+ * @throws Error when there is none
+ */
+export function requireFlywayHome(): string {
+  const home = findFlywayHome();
+  if (home) return home;
+  throw new Error('no Flyway: set FLYWAY_HOME to its folder, or put flyway on PATH');
+}
+
+function findFlywayHome(): string | undefined {
   const named = process.env['FLYWAY_HOME'];
   if (named) return named;
   const program = (process.env['PATH'] ?? '')

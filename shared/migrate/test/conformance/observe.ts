@@ -103,10 +103,20 @@ async function query(
 }
 
 /** Bytes as hexadecimal digits: a text may hold anything. */
-function tidy(value: string | number | Date | Buffer | object | null | undefined): string {
+function tidy(value: string | number | Buffer | object | null | undefined): string {
   if (value === null || value === undefined) return 'NULL';
   if (Buffer.isBuffer(value)) return `0x${value.toString('hex')}`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : withoutNow(String(value));
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Moments that can only be those of the run. */
+function withoutNow(text: string): string {
+  return text.replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?/g, (moment) => {
+    const distance = Math.abs(Date.parse(moment.replace(' ', 'T')) - Date.now());
+    return distance < day ? '{now}' : moment;
+  });
 }
 
 function quote(name: string): string {

@@ -129,7 +129,7 @@ async function runCommand(args: readonly string[], place: Place): Promise<Comman
       history: history?.map((row) => row.replace(`| ${server.user} |`, '| {user} |')) ?? null,
     },
     names,
-    server.kind,
+    server,
   ) as CommandAnswer;
 }
 
@@ -146,5 +146,5 @@ async function takeSnapshots({ connection, schema, names, server }: Place): Prom
   for (const name of await schemasOf(connection, schema)) {
     snapshots[name] = await takeSnapshot(connection, name);
   }
-  return normalise(snapshots, names, server.kind) as Answers['schemas'];
+  return normalise(snapshots, names, server) as Answers['schemas'];
 }

@@ -2,7 +2,7 @@ import { testServers, type ServerKind } from '@nilecare/dev-database/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { judge } from './compare.ts';
 import { everywhere } from './differences.ts';
-import { findFlywayHome, flywayEngine, nativeEngine, type Engine } from './engines.ts';
+import { flywayEngine, nativeEngine, requireFlywayHome } from './engines.ts';
 import type { Answers, Case } from './model.ts';
 import { readCases } from './read-cases.ts';
 import { readRecording, writeRecording } from './recording.ts';
@@ -51,9 +51,7 @@ function compareSuite(group: string, cases: readonly Case[]): void {
 }
 
 function recordSuite(group: string, cases: readonly Case[]): void {
-  const home = findFlywayHome();
-  if (!home) throw new Error('no Flyway: set FLYWAY_HOME to its folder, or put flyway on PATH');
-  const engine: Engine = flywayEngine(home);
+  const engine = flywayEngine(requireFlywayHome());
   afterAll(() => engine.end());
   describe(`${group} recorded from Flyway`, () => {
     for (const testCase of cases) {
