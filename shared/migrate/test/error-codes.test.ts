@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { errorCodes } from '../src/errors.ts';
 import { findingCodes } from '../src/model.ts';
+import { codeTexts } from '../src/report/codes.ts';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/error-codes.md'), 'utf8');
 const rows = page.split('\n').filter((line) => line.includes('<a id='));
@@ -18,6 +19,7 @@ it('each has an anchor, a meaning, a remedy, an exit code and what Flyway says',
     const name = /`([A-Z_]+)`/.exec(code)?.[1] ?? '';
     expect(code).toBe(`<a id="${name.toLowerCase()}"></a>\`${name}\``);
     expect(cells.slice(0, 4).every((cell) => cell !== '')).toBe(true);
+    expect(codeTexts).toHaveProperty(name, { meaning: cells[0], remedy: cells[1] });
     expect(cells[2]).toMatch(/^(?:1|130 or 143)$/);
   }
 });

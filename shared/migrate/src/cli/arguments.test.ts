@@ -105,7 +105,7 @@ describe('parseArguments', () => {
       ['-outOfOrder', 'info'],
       '-outOfOrder needs a value: write -outOfOrder=<value>, without blanks around =',
     ],
-    [['-outputType=xml', 'info'], '-outputType= must be json; it is "xml"'],
+    [['-outputType=xml', 'info'], '-outputType= must be json or sarif; it is "xml"'],
     [['-color=pink', 'info'], '-color= must be auto, always or never; it is "pink"'],
   ])('%j is answered by one sentence', (argv, message) => {
     expect(messages(...argv)).toEqual([message]);

@@ -15,7 +15,8 @@ export const commandLineFlags = {
   '-envFile=': 'File of environment variables, as in .env; the environment wins over it',
   '-workingDirectory=': 'Folder that relative paths start from',
   '-outputFile=': 'File that everything printed is written to as well',
-  '-outputType=': 'json prints one JSON object on standard output',
+  '-outputType=':
+    'json prints one JSON object on standard output; sarif, of validate and migrate, a SARIF log',
   '-color=': 'Colours: auto, always or never',
   '-migrationIds': 'Of info print versions, and descriptions of repeatables, only',
   '-X': 'Print more',
@@ -38,7 +39,7 @@ export interface Arguments {
   readonly workingDirectory?: string;
   /** Absolute, or relative to the folder that the program runs in. */
   readonly outputFile?: string;
-  readonly outputType: 'text' | 'json';
+  readonly outputType: OutputType;
   readonly color: 'auto' | 'always' | 'never';
   /** `debug` by `-X`, `quiet` by `-q`; `ids` by `-migrationIds`, which leaves only those of `info`. */
   readonly verbosity: 'normal' | 'debug' | 'quiet' | 'ids';
@@ -58,26 +59,44 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const pick = <Kind extends Word['kind']>(kind: Kind) =>
     words.filter((word): word is Extract<Word, { kind: Kind }> => word.kind === kind);
   const requests = pick('request').map(({ request }) => request);
+  const commands = pick('command').map(({ command }) => command);
   const options = new Map(pick('option').map(({ name, value }) => [name, value]));
   const [configFileEncoding, envFile, workingDirectory, outputFile] = (
     ['configFileEncoding', 'envFile', 'workingDirectory', 'outputFile'] as const
   ).map((name) => options.get(name));
   const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
+  const outputType =
+    outputTypes.find((type) => type === options.get('outputType')?.toLowerCase()) ?? ('text' as const);
   return {
     request: requests.includes('version') ? 'version' : (requests[0] ?? 'run'),
-    commands: pick('command').map(({ command }) => command),
+    commands,
     settings: mergeConfirm(pick('setting').map(({ key, value }) => ({ key, value }))),
     configFiles: splitList(options.get('configFiles') ?? ''),
     ...(configFileEncoding ? { configFileEncoding } : {}),
     ...(envFile ? { envFile } : {}),
     ...(workingDirectory ? { workingDirectory } : {}),
     ...(outputFile ? { outputFile } : {}),
-    outputType: options.get('outputType')?.toLowerCase() === 'json' ? 'json' : 'text',
+    outputType,
     color: colors.find((color) => color === options.get('color')) ?? 'auto',
     verbosity: verbosities.find((each) => each === 'ids') ?? verbosities.at(-1) ?? 'normal',
-    problems: pick('problem').map(({ message }) => ({ message })),
+    problems: [...pick('problem').map(({ message }) => message), ...sarifProblems(outputType, commands)].map(
+      (message) => ({ message }),
+    ),
   };
 }
+
+/** Only these find something in files. */
+function sarifProblems(outputType: OutputType, commands: readonly CommandName[]): string[] {
+  const others = commands.filter((command) => command !== 'validate' && command !== 'migrate');
+  return outputType === 'sarif' && others.length > 0
+    ? [`-outputType=sarif is for validate and migrate, not for ${others.join(', ')}`]
+    : [];
+}
+
+/** Other than text. */
+const outputTypes = ['json', 'sarif'] as const;
+
+export type OutputType = 'text' | (typeof outputTypes)[number];
 
 const colors = ['auto', 'always', 'never'] as const;
 
@@ -153,8 +172,8 @@ function readBareFlag(word: string): Word {
 }
 
 function readFlag(name: string, value: string): Word {
-  if (name === 'outputType' && !['', 'json'].includes(value.toLowerCase())) {
-    return { kind: 'problem', message: `-outputType= must be json; it is "${value}"` };
+  if (name === 'outputType' && value !== '' && !outputTypes.some((type) => type === value.toLowerCase())) {
+    return { kind: 'problem', message: `-outputType= must be json or sarif; it is "${value}"` };
   }
   if (name === 'color' && value !== '' && !colors.some((color) => color === value)) {
     return { kind: 'problem', message: `-color= must be auto, always or never; it is "${value}"` };

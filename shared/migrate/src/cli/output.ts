@@ -8,7 +8,7 @@ import type { Arguments } from './arguments.ts';
 import { openSpinner } from './spinner.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where a run tells what it does: text with progress, or one JSON object at the end and nothing else. */
+/** Where a run tells what it does: text with progress, or one JSON object (of SARIF too) at the end and nothing else. */
 export interface Output {
   readonly listener: Listener;
   /** Whether a person can be asked without spoiling the output. */
@@ -18,9 +18,9 @@ export interface Output {
   warn(message: string): void;
   /** A command's report, unless it is for the JSON at the end. */
   report(report: Report): void;
-  /** All reports, once, at the end. */
-  json(reports: readonly object[]): void;
-  /** The error that ended the run: text, or an object in JSON mode. */
+  /** The one object, at the end; not in text mode. */
+  json(object: object): void;
+  /** The error that ended the run: text, or an object in the modes of JSON. */
   fail(error: string | object): void;
   close(): void;
 }
@@ -28,7 +28,7 @@ export interface Output {
 export function openOutput({ outputType, color, verbosity }: Arguments, terminal: Terminal): Output {
   const colors = createColors(color === 'auto' ? terminal.hasColors : color === 'always');
   const warnings: string[] = [];
-  const isJson = outputType === 'json';
+  const isJson = outputType !== 'text';
   const onlyIds = !isJson && verbosity === 'ids';
   const isSilent = isJson || onlyIds || verbosity === 'quiet';
   const spinner = openSpinner(terminal.isInteractive && !isSilent);
@@ -53,11 +53,8 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
       if (onlyIds && report.operation === 'info') line(migrationIds(report.infos));
       else if (!isSilent) line(reportText(report));
     },
-    json: (reports) => {
-      if (isJson)
-        terminal.print(
-          JSON.stringify(reports.length === 1 ? reports[0] : { individualResults: reports }, null, 2),
-        );
+    json: (object) => {
+      if (isJson) terminal.print(JSON.stringify(object, null, 2));
     },
     fail: (error) => {
       spinner.clear();

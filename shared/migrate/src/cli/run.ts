@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
 import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { ConfigurationError, MigrateError, RefusedError } from '../errors.ts';
 import { InterruptedError, PartialRunError } from '../run-errors.ts';
@@ -7,7 +9,8 @@ import { stopSignal } from '../execute/stop.ts';
 import { describeError } from '../report/describe-error.ts';
 import { helpText } from '../report/help.ts';
 import { errorJson } from '../report/error-json.ts';
-import { reportJson, type Report } from '../report/json.ts';
+import { reportJson, type JsonContext, type Report } from '../report/json.ts';
+import { errorSarif, reportSarif, type SarifContext } from '../report/sarif.ts';
 import { runCommand } from './commands.ts';
 import { askForConfirmation } from './confirm.ts';
 import { recordTerminal } from './output-file.ts';
@@ -45,10 +48,21 @@ async function tellFailure(
     return await work(output);
   } catch (thrown) {
     const error = thrown instanceof MigrateError ? thrown : fault(thrown, parsed);
-    output.fail(parsed.outputType === 'json' ? errorJson(error) : describeError(error));
+    output.fail(failure(error, parsed, terminal));
     return exitCodeOf(error);
   } finally {
     output.close();
+  }
+}
+
+function failure(error: MigrateError, parsed: Arguments, terminal: Terminal): string | object {
+  switch (parsed.outputType) {
+    case 'text':
+      return describeError(error);
+    case 'json':
+      return errorJson(error);
+    case 'sarif':
+      return errorSarif(error, sarifContext(parsed, terminal));
   }
 }
 
@@ -75,7 +89,13 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
     workingDirectory: parsed.workingDirectory ?? terminal.workingDirectory,
   });
   for (const warning of warnings) output.warn(warning);
-  return runCommands(parsed.commands, config, terminal.stop, output);
+  const reports = await runCommands(parsed.commands, config, terminal.stop, output);
+  output.json(
+    parsed.outputType === 'sarif'
+      ? reportSarif(reports, sarifContext(parsed, terminal))
+      : reportsJson(reports, jsonContext(config, output)),
+  );
+  return reports.some(isInvalid) ? exitCodes.failure : exitCodes.success;
 }
 
 function say(terminal: Terminal, text: string): number {
@@ -89,7 +109,7 @@ async function runCommands(
   config: Config,
   stop: AbortSignal,
   output: Output,
-): Promise<number> {
+): Promise<readonly Report[]> {
   const reports: Report[] = [];
   for (const command of commands) {
     if (stop.aborted) throw new InterruptedError(stopSignal(stop));
@@ -99,8 +119,28 @@ async function runCommands(
     output.report(report);
     if (isInvalid(report)) break;
   }
-  output.json(reports.map((report) => reportJson(report, jsonContext(config, output))));
-  return reports.some(isInvalid) ? exitCodes.failure : exitCodes.success;
+  return reports;
+}
+
+function sarifContext({ workingDirectory }: Arguments, terminal: Terminal): SarifContext {
+  return {
+    version: programVersion(),
+    workingDirectory: path.resolve(terminal.workingDirectory, workingDirectory ?? ''),
+    helpPage: helpPage(terminal.environment),
+  };
+}
+
+/** In GitHub's pipelines the repository is known, and with it the address of its documentation. */
+function helpPage(environment: Environment): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: commit } = environment;
+  if (!server || !repository || !commit) return undefined;
+  return `${server}/${repository}/blob/${commit}/docs/error-codes.md`;
+}
+
+/** One command's report by itself, several in a list, as Flyway prints them. */
+function reportsJson(reports: readonly Report[], context: JsonContext): object {
+  const [first, ...others] = reports.map((report) => reportJson(report, context));
+  return first && others.length === 0 ? first : { individualResults: first ? [first, ...others] : [] };
 }
 
 function jsonContext({ defaultSchema }: Config, { warnings }: Output) {
