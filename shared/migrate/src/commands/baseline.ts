@@ -1,13 +1,13 @@
 import type { Config } from '../config/config.ts';
 import { RefusedError } from '../errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
-import { createSchema } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
 import type { HistoryRow } from '../model.ts';
-import { baselineRow } from '../plan/plan-migrate.ts';
+import { baselineRow, schemaRow } from '../plan/plan-migrate.ts';
 import { isSynthetic } from '../plan/row-kinds.ts';
 import { compareVersions } from '../version.ts';
 import { loadCallbacks } from './load.ts';
+import { createSchemas, missingSchemas } from './schemas.ts';
 import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
 
 /** What `baseline` did. */
@@ -26,15 +26,39 @@ export interface BaselineReport {
  */
 export function baseline(config: Config, options: CommandOptions = {}): Promise<BaselineReport> {
   return withLockedWorkspace(config, options, async (workspace) => {
-    const { session, schema, schemaExists } = workspace;
+    const { schema, schemaExists } = workspace;
     const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
-    if (!schemaExists) {
-      await createSchema(session, schema);
-      await session.query('enter the schema', `USE ${quoteName(schema)}`);
+    if (!schemaExists && !config.createSchemas) {
+      throw new RefusedError(
+        'SCHEMA_DOES_NOT_EXIST',
+        `Schema ${quoteName(schema)} does not exist, or this account cannot see it. Create it, or set createSchemas=true.`,
+      );
     }
+    const missing = config.createSchemas ? await missingSchemas(workspace) : [];
+    await createSchemas(missing, context);
+    const isNew = missing.length > 0 && (await writeWithSchemas(missing, workspace));
     const created = await betweenCallbacks('Baseline', context, () => ensureBaseline(workspace));
-    return { operation: 'baseline', schema, baselineVersion: config.baselineVersion.text, created };
+    return {
+      operation: 'baseline',
+      schema,
+      baselineVersion: config.baselineVersion.text,
+      created: isNew || created,
+    };
   });
+}
+
+/**
+ * Flyway's order: where schemas were created, the row of the baseline comes first, then the one that names them.
+ *
+ * @returns whether the baseline was written
+ */
+async function writeWithSchemas(missing: readonly string[], workspace: Workspace): Promise<boolean> {
+  const { config, history } = workspace;
+  const isNew = !(await history.exists());
+  if (isNew) await ensureBaseline(workspace);
+  const installedBy = config.installedBy ?? '';
+  await history.add({ ...schemaRow(missing), installedBy, executionTime: 0, success: true });
+  return isNew;
 }
 
 /** @returns false when it is there already */

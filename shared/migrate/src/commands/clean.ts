@@ -1,11 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { RefusedError } from '../errors.ts';
-import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
-import { dropObject, schemaExists, schemaObjects } from '../history/schema.ts';
+import { betweenCallbacks } from '../execute/callbacks.ts';
+import { dropObject, schemaObjects } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
 import type { Session } from '../session.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { loadCallbacks } from './load.ts';
+import { createdSchemas, missingSchemas } from './schemas.ts';
 import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
 
 /** What `clean` emptied. */
@@ -26,24 +27,22 @@ export async function clean(config: Config, options: CommandOptions = {}): Promi
   refuseClean(config);
   requireConfirmation(config, 'clean');
   return withLockedWorkspace(config, options, async (workspace) => {
-    const { session, history, schemaExists: exists } = workspace;
+    const { session, history, schemaExists: exists, listener } = workspace;
     const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
-    const rows = exists ? await history.rows() : [];
-    const wasCreated = rows.some(({ type }) => type === 'SCHEMA');
-    const done: string[] = [];
+    const created = createdSchemas(exists ? await history.rows() : []);
+    const missing = await missingSchemas(workspace);
+    for (const schema of missing)
+      listener({ type: 'warning', message: `Unable to clean unknown schema: ${quoteName(schema)}` });
+    const there = config.schemas.filter((schema) => !missing.includes(schema));
     const run = async () => {
-      for (const schema of config.schemas) {
-        if (await cleanSchema(session, schema, wasCreated ? 'drop' : 'empty')) done.push(schema);
-      }
+      for (const schema of there)
+        await (created.includes(schema) ? dropSchema(session, schema) : emptySchema(session, schema));
     };
-    if (!exists) await run();
-    else if (!wasCreated) await betweenCallbacks('Clean', context, run);
-    // No schema is left for callbacks to run in.
-    else await runCallbacks('beforeClean', context).then(run);
+    await (exists ? betweenCallbacks('Clean', context, run) : run());
     return {
       operation: 'clean',
-      schemasCleaned: wasCreated ? [] : done,
-      schemasDropped: wasCreated ? done : [],
+      schemasCleaned: there.filter((schema) => !created.includes(schema)),
+      schemasDropped: there.filter((schema) => created.includes(schema)),
     };
   });
 }
@@ -61,15 +60,12 @@ export function refuseClean({ environment, cleanDisabled }: Config): void {
   }
 }
 
-/** @returns false when there is no such schema */
-async function cleanSchema(session: Session, schema: string, manner: 'drop' | 'empty'): Promise<boolean> {
-  if (!(await schemaExists(session, schema))) return false;
-  if (manner === 'drop') {
-    await session.query(`drop the schema ${schema}`, `DROP SCHEMA ${quoteName(schema)}`);
-    return true;
-  }
+async function dropSchema(session: Session, schema: string): Promise<void> {
+  await session.query(`drop the schema ${schema}`, `DROP SCHEMA ${quoteName(schema)}`);
+}
+
+async function emptySchema(session: Session, schema: string): Promise<void> {
   await session.query('clean', 'SET foreign_key_checks = 0');
   for (const object of await schemaObjects(session, schema)) await dropObject(session, schema, object);
   await session.query('clean', 'SET foreign_key_checks = 1');
-  return true;
 }

@@ -1,11 +1,11 @@
 import type { Config } from '../config/config.ts';
-import { betweenCallbacks } from '../execute/callbacks.ts';
-import { schemaIsEmpty } from '../history/schema.ts';
+import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
 import type { MigrationInfo } from '../model.ts';
 import type { Session } from '../session.ts';
 import { filterInfos } from '../plan/filter-infos.ts';
 import { currentVersion, states } from '../plan/states.ts';
 import { loadCallbacks } from './load.ts';
+import { nonEmptySchemas } from './schemas.ts';
 import { withWorkspace, type CommandOptions } from './workspace.ts';
 
 /** What `info` found. */
@@ -31,9 +31,10 @@ export function info(config: Config, options: CommandOptions = {}): Promise<Info
     const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
     const look = async () => ({
       infos: states(files.migrations, schemaExists ? await history.rows() : [], config),
-      allSchemasEmpty: !schemaExists || (await schemaIsEmpty(session, schema)),
+      allSchemasEmpty: (await nonEmptySchemas(workspace)).length === 0,
     });
     const seen = await (schemaExists ? betweenCallbacks('Info', context, look) : look());
+    if (schemaExists) await runCallbacks('afterInfoOperationFinish', context);
     const schemaVersion = currentVersion(seen.infos)?.text ?? null;
     const infos = filterInfos(seen.infos, config.infoFilter);
     return { operation: 'info', schema, server: session.server, schemaVersion, ...seen, infos };

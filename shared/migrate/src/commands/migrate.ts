@@ -3,7 +3,6 @@ import { FailedMigrationError, RefusedError, ValidateError } from '../errors.ts'
 import { type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
 import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
-import { createSchema, schemaIsEmpty } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { findings, isFailed, pendingIsFine } from '../plan/findings.ts';
@@ -11,6 +10,7 @@ import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/
 import { currentVersion, states } from '../plan/states.ts';
 import type { Session } from '../session.ts';
 import { loadScripts, runOptions } from './load.ts';
+import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
 import {
   withLockedWorkspace,
   type CommandOptions,
@@ -43,8 +43,9 @@ export function migrate(config: Config, options: CommandOptions = {}): Promise<M
     const { schema, schemaExists, history, listener } = workspace;
     const rows = schemaExists ? await history.rows() : [];
     const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-    const prelude = historyExists ? [] : await planPrelude(workspace);
-    const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude)], config);
+    const missing = await missingSchemas(workspace);
+    const prelude = await planPrelude(workspace, { missing, historyExists });
+    const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude, rows)], config);
     const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
     const plan = planMigrate(infos, scripts, prelude);
     const initialVersion = currentVersion(infos)?.text ?? null;
@@ -53,34 +54,56 @@ export function migrate(config: Config, options: CommandOptions = {}): Promise<M
     await refuseDisagreement(infos, context);
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
-    if (!historyExists) await createMissing(workspace);
-    const applied = await betweenCallbacks('Migrate', context, () => runSteps(plan, context));
+    await createSchemas(missing, context);
+    if (!historyExists) await history.create();
+    await runPrelude(prelude, context);
+    const migrations = { steps: plan.steps.slice(prelude.length) };
+    const applied = await betweenCallbacks('Migrate', context, () => runSteps(migrations, context));
+    await runCallbacks('afterMigrateOperationFinish', context);
     return { ...facts, targetVersion: lastVersion(applied), applied };
   });
 }
 
-/** Rows to write first when there is no history: schema creation, baseline of a schema that is not empty. */
-async function planPrelude({ config, session, schema, schemaExists }: Workspace): Promise<readonly Step[]> {
+interface Found {
+  readonly missing: readonly string[];
+  readonly historyExists: boolean;
+}
+
+/** Rows to write first: creation of schemas, or without a history the baseline of schemas that are not empty. */
+async function planPrelude(
+  workspace: Workspace,
+  { missing, historyExists }: Found,
+): Promise<readonly Step[]> {
+  const { config, schema, schemaExists } = workspace;
+  if (missing.length > 0 && config.createSchemas) return [{ kind: 'write', row: schemaRow(missing) }];
   if (!schemaExists) {
-    if (config.createSchemas) return [{ kind: 'write', row: schemaRow([schema]) }];
     throw new RefusedError(
       'SCHEMA_DOES_NOT_EXIST',
       `Schema ${quoteName(schema)} does not exist, or this account cannot see it. Create it, or set createSchemas=true.`,
     );
   }
-  if (await schemaIsEmpty(session, schema)) return [];
+  const filled = historyExists || config.skipExecutingMigrations ? [] : await nonEmptySchemas(workspace);
+  if (filled.length === 0) return [];
   if (config.baselineOnMigrate) return [{ kind: 'write', row: baselineRow(config) }];
   throw new RefusedError(
     'NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE',
-    `Found non-empty schema(s) ${quoteName(schema)} but no schema history table. Use baseline, or set baselineOnMigrate to true, to initialize the schema history table.`,
+    `Found non-empty schema(s) ${quoteNames(filled)} but no schema history table. Use baseline, or set baselineOnMigrate to true, to initialize the schema history table.`,
   );
 }
 
+/** A baseline has its callbacks here too. */
+async function runPrelude(steps: readonly Step[], context: RunContext): Promise<void> {
+  const run = () => runPlan({ steps }, context);
+  const isBaseline = steps.some((step) => step.kind === 'write' && step.row.type === 'BASELINE');
+  await (isBaseline ? betweenCallbacks('Baseline', context, run) : run());
+}
+
 /** The rows of the prelude as they will stand in the history, so that states can be computed before. */
-function virtualRows(prelude: readonly Step[]): readonly HistoryRow[] {
+function virtualRows(prelude: readonly Step[], rows: readonly HistoryRow[]): readonly HistoryRow[] {
   return prelude.flatMap((step) => {
     if (step.kind !== 'write') return [];
-    const installedRank = step.row.type === 'SCHEMA' ? 0 : 1;
+    const first = step.row.type === 'SCHEMA' ? 0 : 1;
+    const installedRank = (rows.at(-1)?.installedRank ?? first - 1) + 1;
     const written = {
       installedBy: '',
       installedOn: '',
@@ -107,14 +130,6 @@ async function refuseDisagreement(
     await (schemaExists ? betweenCallbacks('Validate', context, refuse) : refuse());
   const failed = infos.find(({ state }) => isFailed(state) && state !== 'Failed (Future)');
   if (failed?.row) throw new FailedMigrationError(failed.row);
-}
-
-async function createMissing({ session, history, schema, schemaExists }: Workspace): Promise<void> {
-  if (!schemaExists) {
-    await createSchema(session, schema);
-    await session.query('enter the schema', `USE ${quoteName(schema)}`);
-  }
-  await history.create();
 }
 
 async function runSteps(plan: Plan, context: RunContext): Promise<readonly AppliedStep[]> {

@@ -10,9 +10,9 @@ export interface Config {
   readonly connection: ConnectionConfig;
   /** Schema that holds the history and that the statements run in; default: the URL's database. */
   readonly defaultSchema: string;
-  /** Schemas that `clean` empties; default: `[defaultSchema]`. */
+  /** All that are created when missing, must be empty before the first migration, and that `clean` empties; default: `[defaultSchema]`. */
   readonly schemas: readonly string[];
-  /** Default true: a missing `defaultSchema` is created, and recorded by a SCHEMA row. */
+  /** Default true: missing `schemas` are created, and recorded by a SCHEMA row. */
   readonly createSchemas: boolean;
   /** Name of the history table; Flyway's default `flyway_schema_history`. */
   readonly table: string;

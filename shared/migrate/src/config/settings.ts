@@ -37,8 +37,8 @@ export const settings = {
   connectRetriesInterval: integer(120, 0, 'Longest pause between two retries, seconds'),
   initSql: { ...text(undefined, 'SQL that runs on every new connection'), secret: true },
   defaultSchema: text(undefined, 'Schema of the history table; default: the database of the URL'),
-  schemas: list([], 'Schemas that clean empties, separated by commas; default: defaultSchema'),
-  createSchemas: flag(true, 'Create the default schema when it is missing'),
+  schemas: list([], 'Schemas that are created and emptied; the first is the default; default: defaultSchema'),
+  createSchemas: flag(true, 'Create the schemas that are missing'),
   table: filledText('flyway_schema_history', 'Name of the history table'),
   locations: filledList(
     ['filesystem:sql'],

@@ -40,36 +40,50 @@ describe.each(testServers())('callbacks on $kind $version', (server) => {
       'U2__b.sql': "INSERT INTO log (what) VALUES ('U2');",
       'R__r.sql': "INSERT INTO log (what) VALUES ('R');",
     });
-    const each = (script: string) => ['beforeEachMigrate', script, 'afterEachMigrate'];
+    const statement = ['beforeEachMigrateStatement', 'afterEachMigrateStatement'] as const;
+    const around = (script: string) => [statement[0], script, statement[1]];
+    const each = (script: string) => ['beforeEachMigrate', ...around(script), 'afterEachMigrate'];
+    const creation = ['createSchema', 'beforeCreateSchema'];
     const validation = ['beforeValidate', 'afterValidate'];
     await migrate(project.config());
     expect(await logged(project)).toEqual([
       ...validation,
+      ...creation,
       'beforeMigrate',
       ...each('V1'),
       ...each('V2'),
       ...['afterVersioned', 'beforeRepeatables'],
       ...each('R'),
-      ...['afterMigrateApplied', 'afterMigrate'],
+      ...['afterMigrateApplied', 'afterMigrate', 'afterMigrateOperationFinish'],
     ]);
     await migrate(project.config());
-    expect(await logged(project)).toEqual([...validation, 'beforeMigrate', 'afterVersioned', 'afterMigrate']);
+    expect(await logged(project)).toEqual([
+      ...validation,
+      ...creation,
+      'beforeMigrate',
+      'afterVersioned',
+      'afterMigrate',
+      'afterMigrateOperationFinish',
+    ]);
     await undo(project.config());
     expect(await logged(project)).toEqual([
       'beforeUndo',
       'beforeEachUndo',
+      'beforeEachUndoStatement',
       'U2',
+      'afterEachUndoStatement',
       'afterEachUndo',
       'afterUndo',
     ]);
     await info(project.config());
-    expect(await logged(project)).toEqual(['beforeInfo', 'afterInfo']);
+    expect(await logged(project)).toEqual(['beforeInfo', 'afterInfo', 'afterInfoOperationFinish']);
     await validate(project.config());
     expect(await logged(project)).toEqual(['beforeValidate', 'afterValidateError']);
     await project.write({ 'V2__b.sql': "INSERT INTO log (what) VALUES ('V2');\nSELECT nope;" });
     await rejection(migrate(project.config()), PartialRunError);
     expect(await logged(project)).toEqual([
       ...validation,
+      ...creation,
       'beforeMigrate',
       'afterEachMigrateError',
       'afterMigrateError',
@@ -77,7 +91,7 @@ describe.each(testServers())('callbacks on $kind $version', (server) => {
     await repair(project.config());
     expect(await logged(project)).toEqual(['beforeRepair', 'afterRepair']);
     await rejection(baseline(project.config()), RefusedError);
-    expect(await logged(project)).toEqual(['beforeBaseline', 'afterBaselineError']);
+    expect(await logged(project)).toEqual([...creation, 'beforeBaseline', 'afterBaselineError']);
   });
 
   it('belong to the transaction of their script, and otherwise have one of their own', async () => {
@@ -108,6 +122,29 @@ describe.each(testServers())('callbacks on $kind $version', (server) => {
     });
     await migrate(project.config());
     expect(await logged(project)).toEqual(['none 1']);
+  });
+
+  it('around statements belong to the transaction of the script, those of a failure are rolled back with it', async () => {
+    const project = await projectWithLog(server, {
+      'V1__a.sql': "INSERT INTO log (what) VALUES ('one'); SELECT nope;",
+      'beforeEachMigrateStatement.sql': "INSERT INTO log (what) VALUES ('before');",
+      'afterEachMigrateStatementError.sql':
+        "INSERT INTO log (what) VALUES ('error'); SELECT wrong_in_the_callback;",
+    });
+    const { events, listener } = recorder();
+    const error = await rejection(migrate(project.config(), { listener }), PartialRunError);
+    expect(error.cause).toMatchObject({ statement: { number: 2 }, committed: 0 });
+    expect(await logged(project)).toEqual([]);
+    expect(events.flatMap((event) => (event.type === 'callback' ? [event.callback.event] : []))).toEqual([
+      'beforeEachMigrateStatement',
+      'beforeEachMigrateStatement',
+      'afterEachMigrateStatementError',
+    ]);
+    await project.write({ 'beforeEachMigrateStatement.sql': 'CREATE TABLE IF NOT EXISTS other (id INT);' });
+    await repair(project.config());
+    const committing = await rejection(migrate(project.config()), PartialRunError);
+    expect(committing.cause).toMatchObject({ statement: { number: 2 }, committed: 1 });
+    expect(await logged(project)).toEqual(['one']);
   });
 
   it('that fail after an error do not hide it', async () => {

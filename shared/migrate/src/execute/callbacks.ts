@@ -2,7 +2,7 @@ import { isConnectionLost, MigrateError } from '../errors.ts';
 import type { CallbackEvent, CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
-import { runStatements } from './run-statements.ts';
+import { runStatements, type StatementHooks } from './run-statements.ts';
 import { restoreSession } from './session-state.ts';
 
 /** Callback files by event, loaded before anything is sent. */
@@ -43,11 +43,20 @@ export async function runErrorCallbacks(
   context: CallbackContext,
 ): Promise<void> {
   if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
+  await neverThrowing(event, context, () => runCallbacks(event, context));
+}
+
+/** The failure that the callbacks are run for must not be hidden by theirs. */
+async function neverThrowing(
+  event: CallbackEvent,
+  { listener }: CallbackContext,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
-    await runCallbacks(event, context);
+    await run();
   } catch (secondary) {
     const reason = secondary instanceof Error ? secondary.message : String(secondary);
-    context.listener({ type: 'warning', message: `A callback of ${event} failed: ${reason}` });
+    listener({ type: 'warning', message: `A callback of ${event} failed: ${reason}` });
   }
 }
 
@@ -79,6 +88,28 @@ export async function runCallbacks(event: CallbackEvent, context: CallbackContex
 /** The same inside the transaction of the script that they belong to. */
 export async function runCallbacksInScript(event: CallbackEvent, context: CallbackContext): Promise<void> {
   for (const script of callbacksOf(event, context)) await runCallback(script, context);
+}
+
+/** Events around every statement of a script. */
+export function statementEvents(family: 'Migrate' | 'Undo'): readonly CallbackEvent[] {
+  return [`beforeEach${family}Statement`, `afterEach${family}Statement`, `afterEach${family}StatementError`];
+}
+
+/** The callbacks around every statement of a script; undefined where there are none. */
+export function statementHooks(
+  family: 'Migrate' | 'Undo',
+  context: CallbackContext,
+): StatementHooks | undefined {
+  const events = statementEvents(family);
+  if (!events.some((event) => context.callbacks.has(event))) return undefined;
+  const failed: CallbackEvent = `afterEach${family}StatementError`;
+  const mayCommit = ({ kind }: Statement) => kind !== 'dml' && kind !== 'session';
+  return {
+    mayCommit: callbackStatements(events, context).some(mayCommit),
+    before: () => runCallbacksInScript(`beforeEach${family}Statement`, context),
+    after: () => runCallbacksInScript(`afterEach${family}Statement`, context),
+    failed: () => neverThrowing(failed, context, () => runCallbacksInScript(failed, context)),
+  };
 }
 
 /** What the callbacks of these events send, for restoring the session behind them. */

@@ -8,6 +8,8 @@ import {
   runCallbacks,
   runCallbacksInScript,
   runErrorCallbacks,
+  statementEvents,
+  statementHooks,
   type CallbackContext,
 } from './callbacks.ts';
 import type { HeldLock } from './lock.ts';
@@ -109,11 +111,17 @@ interface ScriptEvents {
   readonly before: CallbackEvent;
   readonly after: CallbackEvent;
   readonly failed: CallbackEvent;
+  readonly statement: 'Migrate' | 'Undo';
 }
 
 const scriptEvents: Readonly<Record<ScriptStep['kind'], ScriptEvents>> = {
-  run: { before: 'beforeEachMigrate', after: 'afterEachMigrate', failed: 'afterEachMigrateError' },
-  undo: { before: 'beforeEachUndo', after: 'afterEachUndo', failed: 'afterEachUndoError' },
+  run: {
+    before: 'beforeEachMigrate',
+    after: 'afterEachMigrate',
+    failed: 'afterEachMigrateError',
+    statement: 'Migrate',
+  },
+  undo: { before: 'beforeEachUndo', after: 'afterEachUndo', failed: 'afterEachUndoError', statement: 'Undo' },
 };
 
 async function runScript(step: ScriptStep, context: RunContext): Promise<number> {
@@ -125,9 +133,12 @@ async function runScript(step: ScriptStep, context: RunContext): Promise<number>
   const autocommit = migration.settings.executeInTransaction ? 0 : 1;
   await session.query('begin the script', `SET autocommit = ${autocommit}`);
   try {
-    await runCallbacksInScript(events.before, context);
-    if (context.execution === 'run') await runStatements(session, { file: migration, statements }, context);
-    await runCallbacksInScript(events.after, context);
+    if (context.execution === 'run') {
+      await runCallbacksInScript(events.before, context);
+      const hooks = statementHooks(events.statement, context);
+      await runStatements(session, { file: migration, statements }, context, hooks);
+      await runCallbacksInScript(events.after, context);
+    }
     const executionTime = elapsed();
     await recordSuccess(step, executionTime, context);
     return executionTime;
@@ -176,9 +187,9 @@ async function recordFailure(
 
 async function tidyUp(step: Step, context: RunContext): Promise<void> {
   if (!isScript(step)) return;
-  const { before, after } = scriptEvents[step.kind];
+  const { before, after, statement } = scriptEvents[step.kind];
   const statements: Script['statements'] = [
-    ...callbackStatements([before, after], context),
+    ...callbackStatements([before, after, ...statementEvents(statement)], context),
     ...step.script.statements,
   ];
   await restoreSession(context.session, context.schema, statements);

@@ -10,6 +10,16 @@ export interface StatementSource {
   readonly statements: readonly Statement[];
 }
 
+/** What happens around each statement of a script: its callbacks. */
+export interface StatementHooks {
+  /** Whether they may commit what is open. */
+  readonly mayCommit: boolean;
+  before(): Promise<void>;
+  after(): Promise<void>;
+  /** Behind a statement that failed, in its transaction. MUST NOT throw. */
+  failed(): Promise<void>;
+}
+
 /**
  * Sends the statements one by one, in order, into the transaction that is open.
  *
@@ -21,16 +31,23 @@ export async function runStatements(
   session: Session,
   { file, statements }: StatementSource,
   { listener, place }: Progress,
+  hooks?: StatementHooks,
 ): Promise<void> {
   const total = statements.length;
   let committed = 0;
   for (const statement of statements) {
+    await hooks?.before();
+    if (hooks?.mayCommit) committed = statement.number - 1;
     listener({ type: 'statement-started', script: file, statement, total, place });
     try {
       committed = committedAfter(statement, await session.send(statement.text), committed);
     } catch (error) {
-      throw await failure(session, error, { migration: file, statement, total, committed });
+      const failed = await failure(session, error, { migration: file, statement, total, committed });
+      if (failed instanceof StatementError) await hooks?.failed();
+      throw failed;
     }
+    await hooks?.after();
+    if (hooks?.mayCommit) committed = statement.number;
   }
 }
 

@@ -16,7 +16,7 @@ export interface History {
   /** All rows by rank; none when the table does not exist. */
   rows(): Promise<readonly HistoryRow[]>;
   /**
-   * Appends a row with the next rank (rank 0 for a SCHEMA row) and the server's time; an empty `installedBy`
+   * Appends a row with the next rank (a SCHEMA row that is the first has rank 0) and the server's time; an empty `installedBy`
    * stands for the account's name. The table must exist.
    * MUST be part of the transaction that is open, and MUST NOT commit it.
    */

@@ -13,8 +13,8 @@ export function memoryHistory(table: string, initial?: readonly HistoryRow[]): H
     },
     rows: () => Promise.resolve([...(rows ?? [])]),
     add: (row) => {
-      const last = Math.max(0, ...(rows ?? []).map(({ installedRank }) => installedRank));
-      const installedRank = row.type === 'SCHEMA' ? 0 : last + 1;
+      const before = row.type === 'SCHEMA' ? -1 : 0;
+      const installedRank = Math.max(before, ...(rows ?? []).map((each) => each.installedRank)) + 1;
       const installedAt = new Date();
       const installedOn = installedAt.toISOString().slice(0, 19).replace('T', ' ');
       if (!rows) return Promise.reject(new Error('the history does not exist'));

@@ -29,8 +29,8 @@ export function mysqlHistory(session: Session, name: sql.TableName): History {
     },
 
     async add(row) {
-      const rank = row.type === 'SCHEMA' ? 'zero' : 'next';
-      await session.query('write the history', sql.insertRow(name, rank), insertValues(row));
+      const first = row.type === 'SCHEMA' ? 0 : 1;
+      await session.query('write the history', sql.insertRow(name, first), insertValues(row));
     },
 
     async remove(row) {

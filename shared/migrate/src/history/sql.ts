@@ -46,8 +46,8 @@ export function selectRows(name: TableName): string {
 }
 
 /** The rank is computed by the server in the same statement, so that no failed or rolled back row leaves a gap. */
-export function insertRow(name: TableName, rank: 'next' | 'zero'): string {
-  const installedRank = rank === 'zero' ? '0' : 'COALESCE(last_rank, 0) + 1';
+export function insertRow(name: TableName, firstRank: 0 | 1): string {
+  const installedRank = `COALESCE(last_rank + 1, ${firstRank})`;
   return `INSERT INTO ${qualifiedName(name)} (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) SELECT ${installedRank}, ?, ?, ?, ?, ?, COALESCE(?, SUBSTRING_INDEX(USER(), '@', 1)), ?, ? FROM (SELECT MAX(installed_rank) AS last_rank FROM ${qualifiedName(name)}) AS ranks`;
 }
 

@@ -55,7 +55,7 @@ export function baselineRow({
   };
 }
 
-/** The row that Flyway writes after it created schemas; it has rank 0 and no version. */
+/** The row that Flyway writes after it created schemas; it has no version, and rank 0 as the first one. */
 export function schemaRow(schemas: readonly string[]): StepRow {
   return {
     description: '<< Flyway Schema Creation >>',

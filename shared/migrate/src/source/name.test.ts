@@ -44,7 +44,7 @@ test.each([
   ['afterEachMigrate__note_two.sql', 'callback afterEachMigrate "note two"'],
   ['afterEachMigrateError.sql', 'callback afterEachMigrateError ""'],
   ['beforeConnect.sql', 'unserved beforeConnect'],
-  ['beforeEachMigrateStatement__x.sql', 'unserved beforeEachMigrateStatement'],
+  ['beforeConnect__x.sql', 'unserved beforeConnect'],
   ['notes.txt', 'unrelated'],
   ['V1__x.sql.conf', 'unrelated'],
 ])('%s is %s', (fileName, expected) => {

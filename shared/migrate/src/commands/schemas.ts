@@ -1,0 +1,57 @@
+import { runCallbacks, type CallbackContext } from '../execute/callbacks.ts';
+import { createSchema, schemaExists, schemaIsEmpty } from '../history/schema.ts';
+import { quoteName } from '../history/sql.ts';
+import type { HistoryRow } from '../model.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The configured schemas that do not exist, as far as this account can see, in their order. */
+export function missingSchemas({ config, session }: Workspace): Promise<readonly string[]> {
+  return filterSchemas(config.schemas, async (schema) => !(await schemaExists(session, schema)));
+}
+
+/** The configured schemas that hold anything. */
+export function nonEmptySchemas({ config, session }: Workspace): Promise<readonly string[]> {
+  return filterSchemas(config.schemas, async (schema) => !(await schemaIsEmpty(session, schema)));
+}
+
+async function filterSchemas(
+  schemas: readonly string[],
+  fits: (schema: string) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const fitting: string[] = [];
+  for (const schema of schemas) if (await fits(schema)) fitting.push(schema);
+  return fitting;
+}
+
+/**
+ * Flyway's createSchemas: its callbacks, also when there is nothing to create, then the missing schemas, then into
+ * the default schema. Before that there is no schema for the callbacks to run in when the default one is missing.
+ */
+export async function createSchemas(
+  missing: readonly string[],
+  { config, session, schema, ...context }: Workspace & CallbackContext,
+): Promise<void> {
+  if (!config.createSchemas) return;
+  const callbackContext = { session, schema, ...context };
+  if (context.callbacks.has('createSchema')) {
+    const message = 'The callback createSchema is deprecated in Flyway; call the file beforeCreateSchema.';
+    context.listener({ type: 'warning', message });
+  }
+  await runCallbacks('createSchema', callbackContext);
+  await runCallbacks('beforeCreateSchema', callbackContext);
+  for (const name of missing) await createSchema(session, name);
+  if (missing.includes(schema)) await session.query('enter the schema', `USE ${quoteName(schema)}`);
+}
+
+/** Schemas that the history says were created by Flyway or this engine; `clean` drops them. */
+export function createdSchemas(rows: readonly HistoryRow[]): readonly string[] {
+  return rows
+    .filter(({ type }) => type === 'SCHEMA')
+    .flatMap(({ script }) => [...script.matchAll(/`((?:[^`]|``)+)`/g)])
+    .map(([, name = '']) => name.replaceAll('``', '`'));
+}
+
+/** `` `a`,`b` `` */
+export function quoteNames(schemas: readonly string[]): string {
+  return schemas.map(quoteName).join(',');
+}
