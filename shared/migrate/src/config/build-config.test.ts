@@ -70,7 +70,7 @@ describe('buildConfig', () => {
           suffixes: ['.sql'],
         },
         placeholders: { replacement: true, prefix: '${', suffix: '}', separator: ':', values: new Map() },
-        baselineVersion: { text: '1', parts: [1n] },
+        baselineVersion: { text: '1', raw: '1', parts: [1n] },
         baselineDescription: '<< Flyway Baseline >>',
         baselineOnMigrate: false,
         validateOnMigrate: true,
