@@ -7,10 +7,17 @@
  * other one out. A kind that cannot be had is left out with a warning, unless NILECARE_TEST_REQUIRE (a comma list)
  * names it: then the run fails.
  */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
+import { clientForOrFetched, type Client } from './binary/client.ts';
+import { clientFile } from './binary/client-file.ts';
 import { DevDatabaseError, messageOf } from './errors.ts';
 import type { Environment, ServerKind } from './model.ts';
 import { parseKinds, requireKinds } from './throwaway/kinds.ts';
@@ -77,6 +84,35 @@ export async function createTestSchema(
   return { name, drop: () => run(server, `DROP DATABASE IF EXISTS \`${name}\``) };
 }
 
+/** What a client program said. */
+export interface ClientResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the mysql or mariadb program with a script on standard input, in a folder. */
+export type TestClient = (
+  script: string | Buffer,
+  options: { readonly args: readonly string[]; readonly cwd: string },
+) => Promise<ClientResult>;
+
+/**
+ * The client program that belongs to a server; undefined, with a warning, where there is none and none can be
+ * fetched.
+ */
+export async function testClient(server: TestServer): Promise<TestClient | undefined> {
+  const client = await clientForOrFetched(environment, server.kind).catch((error: unknown) => {
+    process.stderr.write(`\n${messageOf(error)}\n`);
+    return undefined;
+  });
+  if (!client) {
+    process.stderr.write(`\nWARNING: tests run WITHOUT a client program for ${server.kind}.\n\n`);
+    return undefined;
+  }
+  return (script, options) => runClient(client, server, script, options);
+}
+
 /** Starts a server of one's own, for tests that stop, kill or reconfigure it; `stop` is the caller's duty. */
 export async function startThrowawayServer(options: {
   readonly kind: ServerKind;
@@ -138,5 +174,28 @@ async function run(server: TestServer, sql: string): Promise<void> {
     await connection.query(sql);
   } finally {
     connection.destroy();
+  }
+}
+
+async function runClient(
+  client: Client,
+  server: TestServer,
+  script: string | Buffer,
+  { args, cwd }: Parameters<TestClient>[1],
+): Promise<ClientResult> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'nilecare-client-'));
+  try {
+    const file = path.join(directory, 'client.cnf');
+    await writeFile(file, clientFile(server), { mode: 0o600 });
+    const child = spawn(client.command, [...client.prefix, `--defaults-file=${file}`, ...args], { cwd });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    // A client that fails does not read to the end.
+    child.stdin.on('error', () => undefined).end(script);
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stdout, stderr };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
   }
 }

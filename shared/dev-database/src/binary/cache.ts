@@ -43,6 +43,11 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Manifest) : undefined;
 }
 
+/** Says how to start what a folder of the cache holds. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeFile(path.join(folder, manifestName), JSON.stringify(manifest, null, 2));
+}
+
 /** The server in this folder of the cache, when there is one and it runs. */
 export async function cachedBinary(folder: string): Promise<ServerBinary | undefined> {
   const manifest = await readManifest(folder);
@@ -60,7 +65,7 @@ export async function fillCache(
 ): Promise<ServerBinary | undefined> {
   if (!(await cachedBinary(folder))) await removeDirectory(folder);
   await publishDirectory(folder, async (directory) => {
-    await writeFile(path.join(directory, manifestName), JSON.stringify(await fill(directory), null, 2));
+    await writeManifest(directory, await fill(directory));
   });
   return cachedBinary(folder);
 }

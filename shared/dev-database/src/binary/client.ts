@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment, ServerKind } from '../model.ts';
 import { runCommand } from '../run-command.ts';
-import { cacheDirectory, launchOf, readManifest } from './cache.ts';
+import { hasApt } from './apt.ts';
+import { cacheDirectory, launchOf, readManifest, writeManifest } from './cache.ts';
+import { fetchMariadbClient } from './debian.ts';
+import { publishDirectory } from './publish.ts';
 
 /** An interactive SQL program. */
 export interface Client {
@@ -22,20 +25,57 @@ export async function clientFor(
     .flatMap((name) => folders.map((folder) => path.join(folder, name + suffix)))
     .filter((program) => existsSync(program))
     .map((program) => ({ command: program, prefix: [] }));
-  for (const client of [...installed, ...(await cachedClients(environment))])
+  for (const client of [...installed, ...(await cachedClients(environment, kind))])
     if (await suits(client, kind)) return client;
   return undefined;
 }
 
-/** The cached MySQL brings its client, and the libraries that this needs. */
-async function cachedClients(environment: Environment): Promise<readonly Client[]> {
-  const folder = path.join(cacheDirectory(environment), 'servers', 'mysql-apt');
+/**
+ * {@link clientFor}, and for MariaDB, whose server's package brings no client, one from the system's package archive
+ * (1 MB) in the user's cache.
+ *
+ * @throws DevDatabaseError COMMAND_FAILED when the archive has none
+ */
+export async function clientForOrFetched(
+  environment: Environment,
+  kind: ServerKind,
+): Promise<Client | undefined> {
+  const found = await clientFor(environment, kind);
+  if (found || kind !== 'mariadb' || !hasApt()) return found;
+  await publishDirectory(mariadbFolder(environment), async (directory) => {
+    const manifest = await fetchMariadbClient({ directory });
+    await writeManifest(directory, manifest);
+  });
+  return clientFor(environment, kind);
+}
+
+/**
+ * The cached MySQL brings its client, and the libraries that this needs. MariaDB's comes without the plugin by which
+ * one logs in to MySQL.
+ */
+async function cachedClients(
+  environment: Environment,
+  kind: ServerKind | undefined,
+): Promise<readonly Client[]> {
+  const mysql = path.join(cacheDirectory(environment), 'servers', 'mysql-apt');
+  const clients = [
+    kind === 'mysql' ? undefined : await cachedClient(mariadbFolder(environment), 'mariadb'),
+    await cachedClient(mysql, 'mysql'),
+  ];
+  return clients.filter((client) => client !== undefined);
+}
+
+function mariadbFolder(environment: Environment): string {
+  return path.join(cacheDirectory(environment), 'clients', 'mariadb-apt');
+}
+
+async function cachedClient(folder: string, name: string): Promise<Client | undefined> {
   const manifest = await readManifest(folder);
-  if (!manifest) return [];
-  const program = path.join(manifest.basedir, 'bin', 'mysql');
-  if (!existsSync(path.join(folder, program))) return [];
+  if (!manifest) return undefined;
+  const program = path.join(manifest.basedir, 'bin', name);
+  if (!existsSync(path.join(folder, program))) return undefined;
   const launch = launchOf({ ...manifest, program }, folder);
-  return [{ command: launch.command ?? launch.program, prefix: launch.prefix ?? [] }];
+  return { command: launch.command ?? launch.program, prefix: launch.prefix ?? [] };
 }
 
 /** MySQL's client from 9.0 on lacks mysql_native_password, by which MariaDB's administrator logs in. */

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { clientFor, type Client } from '../binary/client.ts';
+import { clientFile } from '../binary/client-file.ts';
 import { DevDatabaseError } from '../errors.ts';
 import type { Environment } from '../model.ts';
 import { adminConnectionOptions } from '../private/administrator.ts';
@@ -56,11 +57,4 @@ async function runClient(client: Client, address: AdminConnectionOptions, root: 
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-function clientFile({ host, port, socketPath, user, password }: AdminConnectionOptions): string {
-  const quote = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
-  const where =
-    socketPath === undefined ? [`host=${quote(host)}`, `port=${port}`] : [`socket=${quote(socketPath)}`];
-  return ['[client]', ...where, `user=${quote(user)}`, `password=${quote(password)}`, ''].join('\n');
 }
