@@ -8,6 +8,7 @@
  */
 export { baseline, type BaselineReport } from './commands/baseline.ts';
 export { clean, type CleanReport } from './commands/clean.ts';
+export type { DryRun } from './commands/dry-run.ts';
 export { info, type InfoReport } from './commands/info.ts';
 export { migrate, type MigrateReport } from './commands/migrate.ts';
 export { repair, type RepairReport } from './commands/repair.ts';
@@ -75,5 +76,6 @@ export type {
 } from './model.ts';
 export { describeError } from './report/describe-error.ts';
 export { describeFinding } from './report/describe-finding.ts';
+export { dryRunScript } from './report/dry-run/script.ts';
 export type { Server } from './session.ts';
 export { compareVersions, parseVersion, type Version } from './version.ts';

@@ -30,6 +30,11 @@ export interface Session {
     sql: string,
     values?: readonly (string | number | boolean | null)[],
   ): Promise<readonly Row[]>;
+  /**
+   * Names of the user variables that have a value, in lower case; none where the server does not list them to
+   * this account.
+   */
+  userVariables(): Promise<readonly string[]>;
   /** Whether the session has a transaction open, as the server says (SERVER_STATUS_IN_TRANS). */
   inTransaction(): Promise<boolean>;
 }

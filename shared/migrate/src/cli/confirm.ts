@@ -20,7 +20,7 @@ export async function askForConfirmation(
 ): Promise<Config> {
   if (command === 'clean') refuseClean(config);
   const isDestructive = command === 'clean' || (command === 'undo' && config.environment === 'production');
-  if (!isDestructive) return config;
+  if (!isDestructive || config.dryRunOutput !== undefined) return config;
   const { text } = await import('@clack/prompts');
   const typed: string[] = [];
   for (const schema of unconfirmed(config)) {

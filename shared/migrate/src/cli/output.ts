@@ -13,6 +13,8 @@ export interface Output {
   readonly listener: Listener;
   /** Whether a person can be asked without spoiling the output. */
   readonly canAsk: boolean;
+  /** From now on text goes to standard error: standard output is for a script. */
+  reserveStandardOutput(): void;
   /** Everything that was warned of so far. */
   readonly warnings: readonly string[];
   warn(message: string): void;
@@ -33,9 +35,12 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
   const isSilent = isJson || onlyIds || verbosity === 'quiet';
   const spinner = openSpinner(terminal.isInteractive && !isSilent);
 
+  let print = (text: string) => {
+    terminal.print(text);
+  };
   const line = (text: string) => {
     spinner.clear();
-    terminal.print(text);
+    print(text);
   };
   const warn = (message: string) => {
     warnings.push(message);
@@ -43,6 +48,11 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
   };
   return {
     canAsk: terminal.isInteractive && !isJson,
+    reserveStandardOutput: () => {
+      print = (text) => {
+        terminal.printError(text);
+      };
+    },
     warnings,
     warn,
     listener: (event) => {

@@ -13,6 +13,7 @@ import { reportJson, type JsonContext, type Report } from '../report/json.ts';
 import { errorSarif, reportSarif, type SarifContext } from '../report/sarif.ts';
 import { runCommand } from './commands.ts';
 import { askForConfirmation } from './confirm.ts';
+import { checkDryRun, writeDryRun } from './dry-run.ts';
 import { recordTerminal } from './output-file.ts';
 import { openOutput, type Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
@@ -88,8 +89,10 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
     environment: terminal.environment,
     workingDirectory: parsed.workingDirectory ?? terminal.workingDirectory,
   });
+  checkDryRun(parsed, config);
+  if (config.dryRunOutput === '-') output.reserveStandardOutput();
   for (const warning of warnings) output.warn(warning);
-  const reports = await runCommands(parsed.commands, config, terminal.stop, output);
+  const reports = await runCommands(parsed.commands, config, terminal, output);
   output.json(
     parsed.outputType === 'sarif'
       ? reportSarif(reports, sarifContext(parsed, terminal))
@@ -107,14 +110,19 @@ function say(terminal: Terminal, text: string): number {
 async function runCommands(
   commands: readonly CommandName[],
   config: Config,
-  stop: AbortSignal,
+  terminal: Terminal,
   output: Output,
 ): Promise<readonly Report[]> {
+  const { stop } = terminal;
   const reports: Report[] = [];
   for (const command of commands) {
     if (stop.aborted) throw new InterruptedError(stopSignal(stop));
     const allowed = output.canAsk ? await askForConfirmation(command, config, stop) : config;
     const report = await runCommand(command, allowed, { listener: output.listener, stop });
+    if ('dryRun' in report)
+      await writeDryRun(report.dryRun, (text) => {
+        terminal.print(text);
+      });
     reports.push(report);
     output.report(report);
     if (isInvalid(report)) break;

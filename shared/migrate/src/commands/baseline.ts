@@ -6,6 +6,7 @@ import type { HistoryRow } from '../model.ts';
 import { baselineRow, schemaRow } from '../plan/plan-migrate.ts';
 import { isSynthetic } from '../plan/row-kinds.ts';
 import { compareVersions } from '../version.ts';
+import { refuseDryRun } from './dry-run.ts';
 import { loadCallbacks } from './load.ts';
 import { createSchemas, missingSchemas } from './schemas.ts';
 import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
@@ -24,7 +25,8 @@ export interface BaselineReport {
  *
  * @throws RefusedError when the history already holds migrations or another baseline
  */
-export function baseline(config: Config, options: CommandOptions = {}): Promise<BaselineReport> {
+export async function baseline(config: Config, options: CommandOptions = {}): Promise<BaselineReport> {
+  refuseDryRun(config, 'baseline');
   return withLockedWorkspace(config, options, async (workspace) => {
     const { schema, schemaExists } = workspace;
     const context = { ...workspace, callbacks: await loadCallbacks(workspace) };

@@ -5,6 +5,7 @@ import { dropObject, schemaObjects } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
 import type { Session } from '../session.ts';
 import { requireConfirmation } from './confirmation.ts';
+import { refuseDryRun } from './dry-run.ts';
 import { loadCallbacks } from './load.ts';
 import { createdSchemas, missingSchemas } from './schemas.ts';
 import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
@@ -24,6 +25,7 @@ export interface CleanReport {
  *   when a schema is not named by `confirm`
  */
 export async function clean(config: Config, options: CommandOptions = {}): Promise<CleanReport> {
+  refuseDryRun(config, 'clean');
   refuseClean(config);
   requireConfirmation(config, 'clean');
   return withLockedWorkspace(config, options, async (workspace) => {

@@ -8,7 +8,9 @@ import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { findings, isFailed, pendingIsFine } from '../plan/findings.ts';
 import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/plan-migrate.ts';
 import { currentVersion, states } from '../plan/states.ts';
+import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
+import { rehearseIfAsked, type DryRun } from './dry-run.ts';
 import { loadScripts, runOptions } from './load.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
 import {
@@ -27,7 +29,10 @@ export interface MigrateReport {
   readonly initialVersion: string | null;
   /** Version of the last versioned migration that was applied, null when there was none. */
   readonly targetVersion: string | null;
+  /** With `dryRunOutput` those that would be applied. */
   readonly applied: readonly AppliedStep[];
+  /** Present when `dryRunOutput` is set: nothing was changed; {@link dryRunScript} makes a script of it. */
+  readonly dryRun?: DryRun;
 }
 
 /**
@@ -38,8 +43,8 @@ export interface MigrateReport {
  * @throws PartialRunError when a migration fails or `stop` is aborted; what was applied before stays
  * @throws ValidateError, ScriptError, LockError, RefusedError and ConnectionError before anything is sent
  */
-export function migrate(config: Config, options: CommandOptions = {}): Promise<MigrateReport> {
-  return withLockedWorkspace(config, options, async (workspace) => {
+export function migrate(config: Config, commandOptions: CommandOptions = {}): Promise<MigrateReport> {
+  return withLockedWorkspace(config, commandOptions, async (workspace) => {
     const { schema, schemaExists, history, listener } = workspace;
     const rows = schemaExists ? await history.rows() : [];
     const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
@@ -50,17 +55,21 @@ export function migrate(config: Config, options: CommandOptions = {}): Promise<M
     const plan = planMigrate(infos, scripts, prelude);
     const initialVersion = currentVersion(infos)?.text ?? null;
     const facts = { operation: 'migrate', schema, server: workspace.session.server, initialVersion } as const;
-    const context = { ...workspace, ...(await runOptions(workspace)), facts };
+    const options = await runOptions(workspace);
+    const planned = { rows, historyExists, version: initialVersion, scripts, ...options };
+    const rehearsal = await rehearseIfAsked(workspace, 'migrate', planned);
+    const context = { ...workspace, ...rehearsal?.workspace, ...options, facts };
     await refuseDisagreement(infos, context);
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     await createSchemas(missing, context);
-    if (!historyExists) await history.create();
+    if (!historyExists) await context.history.create();
     await runPrelude(prelude, context);
     const migrations = { steps: plan.steps.slice(prelude.length) };
     const applied = await betweenCallbacks('Migrate', context, () => runSteps(migrations, context));
     await runCallbacks('afterMigrateOperationFinish', context);
-    return { ...facts, targetVersion: lastVersion(applied), applied };
+    const dryRun = rehearsal?.finish();
+    return { ...facts, targetVersion: lastVersion(applied), applied, ...(dryRun && { dryRun }) };
   });
 }
 
@@ -104,14 +113,7 @@ function virtualRows(prelude: readonly Step[], rows: readonly HistoryRow[]): rea
     if (step.kind !== 'write') return [];
     const first = step.row.type === 'SCHEMA' ? 0 : 1;
     const installedRank = (rows.at(-1)?.installedRank ?? first - 1) + 1;
-    const written = {
-      installedBy: '',
-      installedOn: '',
-      installedAt: new Date(0),
-      executionTime: 0,
-      success: true,
-    };
-    return [{ ...step.row, ...written, installedRank }];
+    return [virtualRow(step.row, installedRank)];
   });
 }
 

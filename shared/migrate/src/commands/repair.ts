@@ -6,6 +6,7 @@ import { runPlan, type RunContext } from '../execute/run-plan.ts';
 import type { Plan } from '../model.ts';
 import { planRemoval, planRepair } from '../plan/plan-repair.ts';
 import { states } from '../plan/states.ts';
+import { refuseDryRun } from './dry-run.ts';
 import { runOptions } from './load.ts';
 import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
 
@@ -23,7 +24,8 @@ export interface RepairReport {
  * @throws PartialRunError with nothing applied when a row cannot be written or `stop` is aborted
  * @throws LockError, DuplicateMigrationError, ScriptError, ConfigurationError and ConnectionError
  */
-export function repair(config: Config, options: CommandOptions = {}): Promise<RepairReport> {
+export async function repair(config: Config, options: CommandOptions = {}): Promise<RepairReport> {
+  refuseDryRun(config, 'repair');
   return withLockedWorkspace(config, options, async (workspace) => {
     const { schema, history, files, schemaExists, listener } = workspace;
     const context = { ...workspace, ...(await runOptions(workspace)) };

@@ -3,13 +3,16 @@ import { FailedMigrationError } from '../errors.ts';
 import { type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan } from '../execute/run-plan.ts';
+import type { HistoryRow, MigrationFiles, Plan } from '../model.ts';
 import { isFailed } from '../plan/findings.ts';
 import { planUndo, undoableMigrations } from '../plan/plan-undo.ts';
 import { currentVersion, states } from '../plan/states.ts';
+import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
 import { requireConfirmation } from './confirmation.ts';
+import { rehearseIfAsked, type DryRun } from './dry-run.ts';
 import { loadScripts, runOptions } from './load.ts';
-import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
+import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
 
 /** What `undo` took back. */
 export interface UndoReport {
@@ -19,7 +22,10 @@ export interface UndoReport {
   readonly initialVersion: string | null;
   /** The schema's version afterwards, null when none is left. */
   readonly targetVersion: string | null;
+  /** With `dryRunOutput` those that would be taken back. */
   readonly applied: readonly AppliedStep[];
+  /** Present when `dryRunOutput` is set: nothing was changed; {@link dryRunScript} makes a script of it. */
+  readonly dryRun?: DryRun;
 }
 
 /**
@@ -30,9 +36,10 @@ export interface UndoReport {
  * @throws RefusedError under the production configuration without confirmation
  * @throws PartialRunError when an Undo file fails
  */
-export async function undo(config: Config, options: CommandOptions = {}): Promise<UndoReport> {
-  if (config.environment === 'production') requireConfirmation(config, 'undo');
-  return withLockedWorkspace(config, options, async (workspace) => {
+export async function undo(config: Config, commandOptions: CommandOptions = {}): Promise<UndoReport> {
+  if (config.environment === 'production' && config.dryRunOutput === undefined)
+    requireConfirmation(config, 'undo');
+  return withLockedWorkspace(config, commandOptions, async (workspace) => {
     const { schema, schemaExists, history, files, listener } = workspace;
     const rows = schemaExists ? await history.rows() : [];
     const infos = states(files.migrations, rows, {
@@ -49,18 +56,29 @@ export async function undo(config: Config, options: CommandOptions = {}): Promis
     const plan = planUndo(undoables, scripts);
     const initialVersion = currentVersion(infos)?.text ?? null;
     const facts = { operation: 'undo', schema, server: workspace.session.server, initialVersion } as const;
-    const context = { ...workspace, ...(await runOptions(workspace)), facts };
+    const options = await runOptions(workspace);
+    const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+    const planned = { rows, historyExists, version: initialVersion, scripts, ...options };
+    const rehearsal = await rehearseIfAsked(workspace, 'undo', planned);
+    const context = { ...workspace, ...rehearsal?.workspace, ...options, facts };
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     const run = () => runPlan(plan, context);
     const applied = schemaExists ? await betweenCallbacks('Undo', context, run) : [];
-    const targetVersion = applied.length > 0 ? await versionNow(workspace) : initialVersion;
-    return { ...facts, targetVersion, applied };
+    const rowsNow = rehearsal ? withPlanned(rows, plan) : await history.rows();
+    const targetVersion = applied.length > 0 ? versionAfter(rowsNow, files) : initialVersion;
+    const dryRun = rehearsal?.finish();
+    return { ...facts, targetVersion, applied, ...(dryRun && { dryRun }) };
   });
 }
 
-async function versionNow({ files, history }: Workspace): Promise<string | null> {
+function versionAfter(rows: readonly HistoryRow[], { migrations }: MigrationFiles): string | null {
   const target = { kind: 'latest' } as const;
-  const infos = states(files.migrations, await history.rows(), { outOfOrder: true, target });
-  return currentVersion(infos)?.text ?? null;
+  return currentVersion(states(migrations, rows, { outOfOrder: true, target }))?.text ?? null;
+}
+
+/** The history as the plan would leave it. */
+function withPlanned(rows: readonly HistoryRow[], { steps }: Plan): readonly HistoryRow[] {
+  const lastRank = Math.max(0, ...rows.map(({ installedRank }) => installedRank));
+  return [...rows, ...steps.map(({ row }, index) => virtualRow(row, lastRank + 1 + index))];
 }

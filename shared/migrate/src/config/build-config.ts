@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConnection } from './build-connection.ts';
 import type { Config } from './config.ts';
@@ -52,6 +53,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
   const config: Config = {
     ...connection.built,
     ...plainSettings(read.values),
+    ...dryRunOutput(read.values, workingDirectory),
     locations: locations.folders,
     prefixes: prefixesOf(read.values),
     placeholders: placeholdersOf(read),
@@ -76,6 +78,14 @@ function buildLocations({ values, winners }: ReadSettings, workingDirectory: str
     else if (entry) problems.push({ entry, message: `${writtenName(entry)}: ${resolved.problem}` });
   }
   return { folders, problems };
+}
+
+function dryRunOutput(
+  { dryRunOutput: written }: SettingValues,
+  workingDirectory: string,
+): Pick<Config, 'dryRunOutput'> {
+  if (!written) return {};
+  return { dryRunOutput: written === '-' ? written : path.resolve(workingDirectory, written) };
 }
 
 /** What no entry was written for comes last. */

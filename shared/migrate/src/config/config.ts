@@ -50,6 +50,8 @@ export interface Config {
   readonly skipDefaultCallbacks: boolean;
   /** Default false; true writes the rows without running the scripts. */
   readonly skipExecutingMigrations: boolean;
+  /** Absolute path of the script that `migrate` and `undo` are to write instead of running; `-` is standard output. */
+  readonly dryRunOutput?: string;
   /** What `validate` passes over; default `*:future`. */
   readonly ignoreMigrationPatterns: readonly IgnorePattern[];
   /** What `info` shows; default: everything. */

@@ -90,10 +90,6 @@ const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
     kind: 'refuse',
     reason: "belongs to Flyway's paid editions; without it every pending migration would run. Leave it out",
   },
-  dryRunOutput: {
-    kind: 'refuse',
-    reason: 'is not supported yet; without it the migrations would really run. Leave it out',
-  },
   displayName: silent,
   provisioner: {
     kind: 'refuse',

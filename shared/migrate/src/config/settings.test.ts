@@ -160,7 +160,6 @@ describe('names', () => {
   });
 
   it.each([
-    ['dryRunOutput', 'x.sql'],
     ['cherryPick', '2'],
     ['cleanOnValidationError', 'true'],
     ['provisioner', 'docker'],

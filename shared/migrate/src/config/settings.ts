@@ -74,6 +74,10 @@ export const settings = {
   ),
   skipDefaultCallbacks: flag(false, 'Do not run callback files'),
   skipExecutingMigrations: flag(false, 'Record migrations without running them'),
+  dryRunOutput: text(
+    undefined,
+    'File that migrate and undo write their SQL into instead of running it; - is standard output',
+  ),
   ignoreMigrationPatterns: ignorePatterns('Findings that do not count, as in *:missing,repeatable:pending'),
   infoSinceDate: {
     ...moment('For info: only what was applied after dd/mm/yyyy hh:mm, and what is not applied'),

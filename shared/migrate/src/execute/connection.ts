@@ -60,9 +60,11 @@ async function openSession(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates',
   );
+  const server = parseServer(facts?.version ?? '');
   return {
     ...session,
-    server: parseServer(facts?.version ?? ''),
+    userVariables: () => listUserVariables(session, server),
+    server,
     connectionId: Number(facts?.id),
     initial: {
       foreignKeyChecks: Number(facts?.foreign_keys ?? 1),
@@ -71,11 +73,31 @@ async function openSession(
   };
 }
 
+async function listUserVariables(
+  session: Pick<Session, 'query'>,
+  server: Server,
+): Promise<readonly string[]> {
+  const table =
+    server.kind === 'mariadb'
+      ? 'information_schema.user_variables'
+      : 'performance_schema.user_variables_by_thread';
+  try {
+    const rows = await session.query<{ name: string }>(
+      'list the user variables',
+      `SELECT variable_name AS name FROM ${table} WHERE variable_value IS NOT NULL`,
+    );
+    return rows.map(({ name }) => name.toLowerCase());
+  } catch {
+    // Not allowed or not there; Flyway goes on as well.
+    return [];
+  }
+}
+
 /**
- * The driver keeps the server's own collation when that is an old one of utf8mb4 (numbers 45, 46 and 224 to 247), and
- * takes utf8mb4_unicode_ci, with which the connection was opened, otherwise.
+ * Sent behind `initSql`, before anything else. The driver keeps the server's own collation when that is an old one of
+ * utf8mb4 (numbers 45, 46 and 224 to 247), and takes utf8mb4_unicode_ci, with which the connection was opened, otherwise.
  */
-const setUpSession = `SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), collation_connection = IF(@@GLOBAL.collation_server REGEXP '^utf8mb4_' AND NOT @@GLOBAL.collation_server REGEXP '0900|uca1400|nopad', @@GLOBAL.collation_server, @@collation_connection)`;
+export const setUpSession = `SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), collation_connection = IF(@@GLOBAL.collation_server REGEXP '^utf8mb4_' AND NOT @@GLOBAL.collation_server REGEXP '0900|uca1400|nopad', @@GLOBAL.collation_server, @@collation_connection)`;
 
 interface SessionFacts {
   readonly version: string;
@@ -96,7 +118,7 @@ export function parseServer(version: string): Server {
 function mysqlSession(
   connection: Connection,
   config: ConnectionConfig,
-): Omit<Session, 'server' | 'connectionId' | 'initial'> {
+): Omit<Session, 'server' | 'connectionId' | 'initial' | 'userVariables'> {
   return {
     async send(sql) {
       try {

@@ -37,7 +37,7 @@ function mayLeaveSchema({ kind, text }: Statement): boolean {
 async function userVariables(session: Session, statements: readonly Statement[]): Promise<readonly string[]> {
   const named = new Set(statements.filter(maySetVariables).flatMap(({ text }) => variablesIn(text)));
   if (!statements.some(({ kind }) => kind === 'compound')) return [...named];
-  return [...new Set([...named, ...(await listUserVariables(session))])];
+  return [...new Set([...named, ...(await session.userVariables())])];
 }
 
 function maySetVariables({ kind, text }: Statement): boolean {
@@ -47,27 +47,11 @@ function maySetVariables({ kind, text }: Statement): boolean {
   return /:=|\binto\s+@|^\s*load\b/i.test(text);
 }
 
-function variablesIn(text: string): string[] {
+/** Names of the user variables in a text, in lower case. */
+export function variablesIn(text: string): readonly string[] {
   return [...text.matchAll(/(?<![@\w`'"])@(?:`([^`]+)`|'([^']+)'|"([^"]+)"|([\w.$]+))/g)].flatMap((match) => {
     const name = match.slice(1).find(Boolean);
     // Longer ones are no variables (3061), but parts of a string.
     return name === undefined || name.length > 64 ? [] : [name.toLowerCase()];
   });
-}
-
-async function listUserVariables(session: Session): Promise<readonly string[]> {
-  const table =
-    session.server.kind === 'mariadb'
-      ? 'information_schema.user_variables'
-      : 'performance_schema.user_variables_by_thread';
-  try {
-    const rows = await session.query<{ name: string }>(
-      'list the user variables',
-      `SELECT variable_name AS name FROM ${table} WHERE variable_value IS NOT NULL`,
-    );
-    return rows.map(({ name }) => name.toLowerCase());
-  } catch {
-    // Not allowed or not there; Flyway goes on as well.
-    return [];
-  }
 }

@@ -45,6 +45,16 @@ export function selectRows(name: TableName): string {
   return `SELECT installed_rank, version, description, type, script, checksum, installed_by, installed_on, UNIX_TIMESTAMP(installed_on) AS installed_epoch, execution_time, success FROM ${qualifiedName(name)} ORDER BY installed_rank`;
 }
 
+/**
+ * One number for all that `migrate` reads of the rows, as SELECT or sub-select: another number means that the
+ * history has moved on. Computed by the server, so that character sets do not matter.
+ */
+export function checksumOfRows(name: TableName): string {
+  const columns = ['installed_rank', 'version', 'description', 'type', 'script', 'checksum', 'success'];
+  const texts = columns.map((column) => `COALESCE(CONCAT(${column}, ''), '')`).join(', ');
+  return `SELECT COALESCE(SUM(CRC32(CONCAT_WS('/', ${texts}))), 0) AS checksum FROM ${qualifiedName(name)}`;
+}
+
 /** The rank is computed by the server in the same statement, so that no failed or rolled back row leaves a gap. */
 export function insertRow(name: TableName, firstRank: 0 | 1): string {
   const installedRank = `COALESCE(last_rank + 1, ${firstRank})`;
@@ -57,4 +67,25 @@ export function deleteRow(name: TableName): string {
 
 export function alignRow(name: TableName): string {
   return `UPDATE ${qualifiedName(name)} SET description = ?, type = ?, checksum = ? WHERE installed_rank = ?`;
+}
+
+/**
+ * A statement with its values in place of the question marks, for a script that is run without this engine.
+ * Texts are right in every sql_mode and character set: what is not plain ASCII, or holds a backslash or a
+ * semicolon, is written as hexadecimal UTF-8.
+ */
+export function withLiterals(sql: string, values: readonly (string | number | boolean | null)[]): string {
+  let index = 0;
+  return sql.replace(/`(?:[^`]|``)*`|'(?:[^']|'')*'|\?/g, (token) =>
+    token === '?' ? literal(values[index++] ?? null) : token,
+  );
+}
+
+/** A value as SQL text; see {@link withLiterals}. */
+export function literal(value: string | number | boolean | null): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (/^[ -~]*$/.test(value) && !/[\\;]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  return `_utf8mb4 X'${Buffer.from(value, 'utf8').toString('hex').toUpperCase()}'`;
 }

@@ -13,7 +13,7 @@ const commandLines = {
 
 const commandNotes: Readonly<Partial<Record<string, string>>> = {
   migrate:
-    'All pending files are read, checked and split before the first statement is sent. Ctrl-C finishes the running migration and stops.',
+    'All pending files are read, checked and split before the first statement is sent. Ctrl-C finishes the running migration and stops. With -dryRunOutput=<file> nothing is run: what would be sent is written as a script for the mysql client; - is standard output.',
   info: 'Shows a part with -infoSinceDate=, -infoUntilDate= (dd/mm/yyyy hh:mm), -infoSinceVersion=, -infoUntilVersion= and -infoOfState= (pending,out_of_order); a repeatable has no version and is not shown with -infoUntilVersion. -migrationIds prints versions and descriptions only.',
   undo: 'Each version needs its U file; without one nothing is touched. Records a DELETE row, which every Flyway edition reads. Under the production configuration (placeholders.environment=production) it needs -confirm=<database>.',
   clean:

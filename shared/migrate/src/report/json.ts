@@ -86,6 +86,7 @@ function runFields(report: MigrateReport | UndoReport) {
     targetSchemaVersion: report.targetVersion,
     migrationsExecuted: report.applied.length,
     success: true,
+    ...(report.dryRun && { dryRunOutput: report.dryRun.output }),
     totalMigrationTime: totalTime(report.applied),
     migrations: report.applied.flatMap(appliedFields),
   };

@@ -1,3 +1,4 @@
+import type { DryRun } from '../commands/dry-run.ts';
 import type { Step } from '../model.ts';
 import { describeFinding } from './describe-finding.ts';
 import { infoTable } from './info-table.ts';
@@ -33,16 +34,25 @@ function cleanText({ schemasCleaned, schemasDropped }: Extract<Report, { operati
   return lines.length > 0 ? lines.join('\n') : 'No schema exists. Nothing to clean.';
 }
 
-function migrateText({ schema, applied, targetVersion }: Extract<Report, { operation: 'migrate' }>): string {
+function migrateText(report: Extract<Report, { operation: 'migrate' }>): string {
+  const { schema, applied, targetVersion, dryRun } = report;
+  if (dryRun) return dryRunText(dryRun, `${count(applied.length, 'migration')} would be applied to`);
   if (applied.length === 0) return `Schema \`${schema}\` is up to date. No migration necessary.`;
   const version = targetVersion === null ? '' : `, now at version v${targetVersion}`;
   return `Successfully applied ${count(applied.length, 'migration')} to schema \`${schema}\`${version} (execution time ${total(applied)})`;
 }
 
-function undoText({ schema, applied, targetVersion }: Extract<Report, { operation: 'undo' }>): string {
+function undoText(report: Extract<Report, { operation: 'undo' }>): string {
+  const { schema, applied, targetVersion, dryRun } = report;
+  if (dryRun) return dryRunText(dryRun, `${count(applied.length, 'migration')} would be undone in`);
   if (applied.length === 0) return `Schema \`${schema}\` has no applied version. Nothing to undo.`;
   const version = targetVersion === null ? 'no version is left' : `now at version v${targetVersion}`;
   return `Successfully undid ${count(applied.length, 'migration')} of schema \`${schema}\`, ${version} (execution time ${total(applied)})`;
+}
+
+function dryRunText({ output, table }: DryRun, what: string): string {
+  const where = output === '-' ? '' : ` The script is in ${output}.`;
+  return `Dry run: ${what} schema \`${table.schema}\`. Nothing was changed.${where}`;
 }
 
 function validateText({ findings, count: validated }: Extract<Report, { operation: 'validate' }>): string {

@@ -1,0 +1,52 @@
+import type { Statement } from '../model.ts';
+import { defaultEscapes, escapesBehind, type Escapes } from './escapes.ts';
+import type { Position } from './position.ts';
+
+/** A statement that the server understands and the mysql client would not pass on as it is. */
+export interface ClientHazard extends Position {
+  readonly message: string;
+}
+
+/**
+ * Statements of one script that the mysql and mariadb clients take apart, whatever the delimiter: they see an order
+ * to themselves in the word DELIMITER and in a backslash anywhere outside of quotes and comments, and they take a
+ * backslash in a quoted name for an escape.
+ */
+export function clientHazards(statements: readonly Statement[]): readonly ClientHazard[] {
+  let escapes = defaultEscapes;
+  return statements.flatMap((statement) => {
+    const message = hazardIn(statement.text, escapes);
+    escapes = escapesBehind(statement.text, escapes);
+    const { line, column, number } = statement;
+    return message === undefined
+      ? []
+      : [{ line, column, message: `Statement ${number} cannot be run by the mysql client: ${message}` }];
+  });
+}
+
+function hazardIn(text: string, escapes: Escapes): string | undefined {
+  const code = text.replace(enclosures(escapes), (token) => (token.startsWith('`') ? token : ' '));
+  if (/`[^`]*\\[^`]*`/.test(code)) return 'it holds a name with a backslash.';
+  const plain = code.replace(/`(?:[^`]|``)*`/g, ' ');
+  if (/delimiter/i.test(plain))
+    return 'it takes the word "delimiter" for an order to itself. Write the name in back-ticks.';
+  if (/\\(?!N\b)/.test(plain)) return 'it takes the backslash outside of quotes for an order to itself.';
+  return undefined;
+}
+
+/** Strings, names and comments; the code of conditional comments is not one. */
+function enclosures({ single, double }: Escapes): RegExp {
+  const quoted = (quote: string, escaped: boolean) =>
+    escaped
+      ? `${quote}[^${quote}\\\\]*(?:\\\\[\\s\\S][^${quote}\\\\]*)*${quote}`
+      : `${quote}[^${quote}]*${quote}`;
+  const parts = [
+    quoted("'", single),
+    quoted('"', double),
+    '`[^`]*`',
+    '#[^\\n]*',
+    '--(?=[\\s\\x00-\\x1f]|$)[^\\n]*',
+    '\\/\\*(?!M?!)[\\s\\S]*?\\*\\/',
+  ];
+  return new RegExp(parts.join('|'), 'g');
+}
