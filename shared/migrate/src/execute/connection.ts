@@ -34,7 +34,7 @@ export async function withConnection<Result>(
 
 /** How a session begins. */
 export interface SessionOptions {
-  /** Flyway's `initSql`, sent first. */
+  /** Flyway's `initSql`, sent before anything else that is not the driver's. */
   readonly initSql?: string | undefined;
   /** Aborted: no further try to connect. */
   readonly stop?: AbortSignal | undefined;
@@ -54,8 +54,8 @@ async function openSession(
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
-  if (initSql) await session.query('run initSql', initSql);
   await session.query('set up the session', setUpSession);
+  if (initSql) await session.query('run initSql', initSql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates',

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from './compare.ts';
 import { everywhere } from './differences.ts';
 import { flywayEngine, nativeEngine, requireFlywayHome, type Engine } from './engines.ts';
-import type { Case, Step } from './model.ts';
+import type { Answers, Case, Snapshot, Step } from './model.ts';
 import { runCase } from './run-case.ts';
 
 const folder = process.env['NILECARE_CONFORMANCE_CORPUS'];
@@ -44,6 +44,17 @@ describe.runIf(folder !== undefined)('the migrations of a project, by both tools
     process.stdout.write(
       `${corpus.name}: ${rows.length} rows of history, ${objects.length} descriptions of objects\n`,
     );
-    expect(judge(expected, native, everywhere, []).unexplained).toEqual([]);
+    expect(judge(withoutUuids(expected), withoutUuids(native), everywhere, []).unexplained).toEqual([]);
   });
 });
+
+/** Scripts of a real project make up identifiers, other ones in each run. */
+function withoutUuids(answers: Answers): Answers {
+  const masked = (row: string) =>
+    row.replace(/\b[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}\b/gi, '{uuid}');
+  const schemas = Object.entries(answers.schemas).map(([name, { objects, rows }]) => {
+    const tables = Object.entries(rows).map(([table, list]) => [table, list.map(masked).sort()]);
+    return [name, { objects, rows: Object.fromEntries(tables) as Snapshot['rows'] }];
+  });
+  return { ...answers, schemas: Object.fromEntries(schemas) as Answers['schemas'] };
+}

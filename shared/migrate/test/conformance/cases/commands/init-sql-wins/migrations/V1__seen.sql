@@ -1,0 +1,4 @@
+CREATE TABLE seen (name VARCHAR(60) PRIMARY KEY, value VARCHAR(200));
+INSERT INTO seen VALUES
+  ('collation_connection', @@collation_connection),
+  ('sql_mode', @@sql_mode);

@@ -1,0 +1,1 @@
+INSERT INTO seen VALUES ('sql_mode in the second script', @@sql_mode);
