@@ -85,8 +85,8 @@ export function sessionSetUp({ database, initSql, initial }: DryRun, setUp: stri
     // The engine's driver asks for it when it connects.
     "SET sql_mode = CONCAT(@@sql_mode, ',IGNORE_SPACE')",
     ...(database === undefined ? [] : [`USE ${quoteName(database)}`]),
-    ...(initSql ? [initSql] : []),
     setUp,
+    ...(initSql ? [initSql] : []),
     `SET foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}`,
   ];
 }
