@@ -24,6 +24,7 @@ export const errorCodes = [
   'UNDO_REFUSED',
   'CLEAN_REFUSED',
   'CONFIRMATION_REQUIRED',
+  'GIT',
   'INTERRUPTED',
 ] as const;
 

@@ -68,7 +68,8 @@ interface Locations {
   readonly problems: readonly EntryProblem[];
 }
 
-function buildLocations({ values, winners }: ReadSettings, workingDirectory: string): Locations {
+/** The locations' folders, and what is wrong with the others. */
+export function buildLocations({ values, winners }: ReadSettings, workingDirectory: string): Locations {
   const entry = winners.get('locations');
   const folders: string[] = [];
   const problems: EntryProblem[] = [];
@@ -88,8 +89,8 @@ function dryRunOutput(
   return { dryRunOutput: written === '-' ? written : path.resolve(workingDirectory, written) };
 }
 
-/** What no entry was written for comes last. */
-function sorted(
+/** In the order of the entries; what no entry was written for comes last. */
+export function sorted(
   problems: readonly EntryProblem[],
   entries: readonly SettingEntry[],
 ): readonly ConfigurationProblem[] {
@@ -115,7 +116,8 @@ function environmentOf(entries: readonly SettingEntry[]): Config['environment'] 
     : 'other';
 }
 
-function prefixesOf(values: SettingValues): Config['prefixes'] {
+/** How the settings say that files are named. */
+export function prefixesOf(values: SettingValues): Config['prefixes'] {
   return {
     versioned: values.sqlMigrationPrefix,
     undo: values.undoSqlMigrationPrefix,

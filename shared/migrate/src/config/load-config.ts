@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
-import { buildConfig, type LoadedConfig } from './build-config.ts';
+import { buildConfig, type ConfigInput, type LoadedConfig } from './build-config.ts';
 import { codeOf, readConfigFiles, type ConfigFiles } from './config-files.ts';
 import { findCharset } from './charsets.ts';
 import type { EntryProblem, SettingEntry } from './entry.ts';
 import { parseEnvFile } from './env-file.ts';
 import { environmentEntries, tomlVariableEntries, type Environment } from './environment.ts';
 import { chooseEnvironment } from './environments.ts';
+import { buildFileConfig, type FileConfig } from './file-config.ts';
 import { splitList } from './setting.ts';
 
 /** Where a run gets its configuration from. */
@@ -35,6 +36,27 @@ export interface ConfigSources {
  * @throws ConfigurationError with every problem at once
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
+  const { input, warnings } = readSources(sources);
+  const loaded = buildConfig(input);
+  return { ...loaded, warnings: [...warnings, ...loaded.warnings] };
+}
+
+/**
+ * The part of the configuration that is about files, for commands that need no database: everything else in the same
+ * sources may be missing, and a variable without a value does no harm.
+ *
+ * @throws ConfigurationError with every problem at once
+ */
+export function loadFileConfig(sources: ConfigSources): FileConfig {
+  return buildFileConfig(readSources(sources).input);
+}
+
+interface ReadSources {
+  readonly input: ConfigInput;
+  readonly warnings: readonly string[];
+}
+
+function readSources(sources: ConfigSources): ReadSources {
   const workingDirectory = path.resolve(sources.workingDirectory);
   const envFile = readEnvFile(sources.envFile, workingDirectory);
   const environment = { ...envFile.variables, ...sources.environment };
@@ -48,7 +70,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     encoding: encoding ?? 'utf-8',
   });
   const chosen = inEnvironment(files, environment, sources.settings ?? []);
-  const loaded = buildConfig({
+  const input: ConfigInput = {
     entries: chosen.entries,
     entryProblems: chosen.problems,
     workingDirectory,
@@ -59,8 +81,8 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
       ...(encoding ? [] : [{ message: 'configFileEncoding must be a character set, as in UTF-8' }]),
       ...files.problems,
     ],
-  });
-  return { ...loaded, warnings: [...files.warnings, ...loaded.warnings] };
+  };
+  return { input, warnings: files.warnings };
 }
 
 /** All entries, the weakest first; without TOML files there are environments too, made by flags and variables. */
