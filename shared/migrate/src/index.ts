@@ -7,10 +7,12 @@
  * ```
  */
 export { baseline, type BaselineReport } from './commands/baseline.ts';
+export { check, type CheckedMove, type CheckReport, type CheckRequest } from './commands/check.ts';
 export { clean, type CleanReport } from './commands/clean.ts';
 export type { DryRun } from './commands/dry-run.ts';
 export { info, type InfoReport } from './commands/info.ts';
 export { migrate, type MigrateReport } from './commands/migrate.ts';
+export { newMigration, type NewReport } from './commands/new.ts';
 export { repair, type RepairReport } from './commands/repair.ts';
 export { undo, type UndoReport } from './commands/undo.ts';
 export { validate, type ValidateReport } from './commands/validate.ts';
@@ -26,7 +28,8 @@ export type {
   TlsConfig,
 } from './config/config.ts';
 export type { Environment } from './config/environment.ts';
-export { loadConfig, type ConfigSources } from './config/load-config.ts';
+export type { FileConfig } from './config/file-config.ts';
+export { loadConfig, loadFileConfig, type ConfigSources } from './config/load-config.ts';
 export { resolveConfig, resolveConfigWithWarnings, type FlywayOptions } from './config/resolve-config.ts';
 export {
   ConfigurationError,
@@ -74,6 +77,7 @@ export type {
   Step,
   StepRow,
 } from './model.ts';
+export type { NewRequest } from './plan/plan-new.ts';
 export { describeError } from './report/describe-error.ts';
 export { describeFinding } from './report/describe-finding.ts';
 export { dryRunScript } from './report/dry-run/script.ts';

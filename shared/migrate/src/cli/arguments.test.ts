@@ -10,6 +10,7 @@ describe('parseArguments', () => {
     ).toEqual({
       request: 'run',
       commands: ['clean', 'migrate'],
+      helpTopics: ['clean', 'migrate'],
       settings: [
         { key: 'outOfOrder', value: 'true' },
         { key: 'table', value: 't' },
@@ -95,7 +96,7 @@ describe('parseArguments', () => {
     [['inof'], 'Unknown command: inof. Did you mean info?'],
     [
       ['frobnicate'],
-      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, clean, help and version.',
+      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, clean, new, check, help and version.',
     ],
     [['-tabel=x', 'info'], 'Unknown flag: -tabel. Did you mean -table?'],
     [['-Table=x', 'info'], 'Unknown flag: -Table. Did you mean -table?'],

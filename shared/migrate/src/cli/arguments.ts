@@ -2,6 +2,7 @@ import { isKnownSetting, unknownSettingHint } from '../config/known-names.ts';
 import { nearestName } from '../config/nearest.ts';
 import { splitList } from '../config/setting.ts';
 import type { ConfigurationProblem } from '../errors.ts';
+import { fileCommandNames, notAlone, takeFileCommand, type FileCommand } from './file-command.ts';
 
 /** Commands that can be given, several in one call in their order. */
 export const commandNames = ['migrate', 'info', 'validate', 'undo', 'baseline', 'repair', 'clean'] as const;
@@ -31,6 +32,10 @@ export interface Arguments {
   readonly request: 'run' | 'help' | 'version';
   /** Empty when none was given; Flyway then prints its usage. */
   readonly commands: readonly CommandName[];
+  /** `new` or `check`, which run by themselves; `commands` is empty then. */
+  readonly fileCommand?: FileCommand;
+  /** All commands that were named, for `help`. */
+  readonly helpTopics: readonly string[];
   /** Flags that are settings, without `-`; for `loadConfig`. */
   readonly settings: readonly { readonly key: string; readonly value: string }[];
   readonly configFiles: readonly string[];
@@ -55,21 +60,27 @@ export interface Arguments {
  * @param argv without node and script, as `process.argv.slice(2)`
  */
 export function parseArguments(argv: readonly string[]): Arguments {
-  const words = readWords(argv.filter((word) => word.trim() !== ''));
+  const { fileCommand, ...taken } = takeFileCommand(argv.filter((word) => word.trim() !== ''));
+  const words = readWords(taken.rest);
   const pick = <Kind extends Word['kind']>(kind: Kind) =>
     words.filter((word): word is Extract<Word, { kind: Kind }> => word.kind === kind);
   const requests = pick('request').map(({ request }) => request);
-  const commands = pick('command').map(({ command }) => command);
   const options = new Map(pick('option').map(({ name, value }) => [name, value]));
   const [configFileEncoding, envFile, workingDirectory, outputFile] = (
     ['configFileEncoding', 'envFile', 'workingDirectory', 'outputFile'] as const
   ).map((name) => options.get(name));
+  const request = requests.includes('version') ? 'version' : (requests[0] ?? 'run');
+  const commands = pick('command').map(({ command }) => command);
+  const topics = pick('topic').map(({ name }) => name);
+  const named = [...(fileCommand ? [fileCommand.name] : []), ...topics, ...commands];
   const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
   const outputType =
     outputTypes.find((type) => type === options.get('outputType')?.toLowerCase()) ?? ('text' as const);
   return {
-    request: requests.includes('version') ? 'version' : (requests[0] ?? 'run'),
+    request,
     commands,
+    ...(fileCommand && { fileCommand }),
+    helpTopics: named,
     settings: mergeConfirm(pick('setting').map(({ key, value }) => ({ key, value }))),
     configFiles: splitList(options.get('configFiles') ?? ''),
     ...(configFileEncoding ? { configFileEncoding } : {}),
@@ -79,14 +90,17 @@ export function parseArguments(argv: readonly string[]): Arguments {
     outputType,
     color: colors.find((color) => color === options.get('color')) ?? 'auto',
     verbosity: verbosities.find((each) => each === 'ids') ?? verbosities.at(-1) ?? 'normal',
-    problems: [...pick('problem').map(({ message }) => message), ...sarifProblems(outputType, commands)].map(
-      (message) => ({ message }),
-    ),
+    problems: [
+      ...(request === 'run' ? [...taken.problems, ...topics.map(notAlone)] : []),
+      ...[...pick('problem').map(({ message }) => message), ...sarifProblems(outputType, named)].map(
+        (message) => ({ message }),
+      ),
+    ],
   };
 }
 
 /** Only these find something in files. */
-function sarifProblems(outputType: OutputType, commands: readonly CommandName[]): string[] {
+function sarifProblems(outputType: OutputType, commands: readonly string[]): string[] {
   const others = commands.filter((command) => command !== 'validate' && command !== 'migrate');
   return outputType === 'sarif' && others.length > 0
     ? [`-outputType=sarif is for validate and migrate, not for ${others.join(', ')}`]
@@ -104,6 +118,7 @@ type OptionName = (typeof optionNames)[number];
 
 type Word =
   | { readonly kind: 'command'; readonly command: CommandName }
+  | { readonly kind: 'topic'; readonly name: string }
   | { readonly kind: 'request'; readonly request: 'help' | 'version' }
   | { readonly kind: 'verbosity'; readonly verbosity: 'debug' | 'quiet' | 'ids' }
   | { readonly kind: 'option'; readonly name: OptionName; readonly value: string }
@@ -141,6 +156,7 @@ function readWord(word: string): Word {
 /** Words that mean something by themselves; what only concerns Java's Flyway means nothing here. */
 const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
   ...commandNames.map((command) => [command, { kind: 'command', command }] as const),
+  ...fileCommandNames.map((name) => [name, { kind: 'topic', name }] as const),
   ...['help', '-h', '-?', '--help'].map((word) => [word, { kind: 'request', request: 'help' }] as const),
   ...['version', '-v', '--version'].map((word) => [word, { kind: 'request', request: 'version' }] as const),
   ['-X', { kind: 'verbosity', verbosity: 'debug' }],
@@ -151,10 +167,10 @@ const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
 ]);
 
 function readCommand(word: string): Word {
-  const nearest = nearestName(word, [...commandNames, 'help', 'version']);
+  const nearest = nearestName(word, [...commandNames, ...fileCommandNames, 'help', 'version']);
   const hint = nearest
     ? `Did you mean ${nearest}?`
-    : `Commands are ${commandNames.join(', ')}, help and version.`;
+    : `Commands are ${[...commandNames, ...fileCommandNames].join(', ')}, help and version.`;
   const message = `Unknown command: ${word}. ${hint}`;
   return { kind: 'problem', message };
 }

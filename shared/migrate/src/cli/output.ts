@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Listener, RunEvent } from '../execute/events.ts';
+import type { FileReport } from '../report/file-reports.ts';
 import { migrationIds } from '../report/info-table.ts';
 import type { Report } from '../report/json.ts';
 import { eventLine, statusLine } from '../report/progress.ts';
@@ -19,7 +20,7 @@ export interface Output {
   readonly warnings: readonly string[];
   warn(message: string): void;
   /** A command's report, unless it is for the JSON at the end. */
-  report(report: Report): void;
+  report(report: Report | FileReport): void;
   /** The one object, at the end; not in text mode. */
   json(object: object): void;
   /** The error that ended the run: text, or an object in the modes of JSON. */

@@ -2,11 +2,12 @@ import path from 'node:path';
 import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import { ConfigurationError, MigrateError, RefusedError } from '../errors.ts';
 import { InterruptedError, PartialRunError } from '../run-errors.ts';
 import { stopSignal } from '../execute/stop.ts';
 import { describeError } from '../report/describe-error.ts';
+import { fileReportJson, hasErrors, type FileReport } from '../report/file-reports.ts';
 import { helpText } from '../report/help.ts';
 import { errorJson } from '../report/error-json.ts';
 import { reportJson, type JsonContext, type Report } from '../report/json.ts';
@@ -16,6 +17,7 @@ import { askForConfirmation } from './confirm.ts';
 import { checkDryRun, writeDryRun } from './dry-run.ts';
 import { recordTerminal } from './output-file.ts';
 import { openOutput, type Output } from './output.ts';
+import { runFileCommand } from './run-file-command.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
 
@@ -79,16 +81,18 @@ function fault(thrown: unknown, { verbosity }: Arguments): MigrateError {
 async function run(parsed: Arguments, terminal: Terminal, output: Output): Promise<number> {
   if (parsed.problems.length > 0) throw new ConfigurationError(parsed.problems);
   if (parsed.request === 'version') return say(terminal, `nilecare-migrate ${programVersion()}`);
-  if (parsed.request === 'help' || parsed.commands.length === 0)
-    return say(terminal, helpText(parsed.commands, { version: programVersion(), flags: commandLineFlags }));
-  const { config, warnings } = loadConfig({
+  if (parsed.request === 'help' || parsed.helpTopics.length === 0)
+    return say(terminal, helpText(parsed.helpTopics, { version: programVersion(), flags: commandLineFlags }));
+  const sources: ConfigSources = {
     settings: parsed.settings,
     configFiles: parsed.configFiles,
     ...(parsed.configFileEncoding !== undefined && { configFileEncoding: parsed.configFileEncoding }),
     ...(parsed.envFile !== undefined && { envFile: parsed.envFile }),
     environment: terminal.environment,
     workingDirectory: parsed.workingDirectory ?? terminal.workingDirectory,
-  });
+  };
+  if (parsed.fileCommand) return tellFileReport(await runFileCommand(parsed.fileCommand, sources), output);
+  const { config, warnings } = loadConfig(sources);
   checkDryRun(parsed, config);
   if (config.dryRunOutput === '-') output.reserveStandardOutput();
   for (const warning of warnings) output.warn(warning);
@@ -104,6 +108,13 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
 function say(terminal: Terminal, text: string): number {
   terminal.print(text);
   return exitCodes.success;
+}
+
+function tellFileReport(report: FileReport, output: Output): number {
+  for (const warning of report.warnings) output.warn(warning);
+  output.report(report);
+  output.json(fileReportJson(report, { version: programVersion(), warnings: output.warnings }));
+  return hasErrors(report) ? exitCodes.failure : exitCodes.success;
 }
 
 /** One after the other; the first that fails ends it, as in Flyway. */

@@ -41,6 +41,11 @@ export function decodeText(bytes: Uint8Array, charset: Charset): string | undefi
   return strictly.has(label) ? decodeUnicode(bytes, label) : decodeLegacy(bytes, label);
 }
 
+/** The bytes of a text; with `detect` those of UTF-8, and with `utf-16` after a byte order mark. */
+export function encodeText(text: string, charset: Charset): Uint8Array {
+  return iconv.encode(text, charset === 'detect' ? 'utf-8' : charset);
+}
+
 /** Node.js decodes these itself, and refuses what does not fit. Its windows-1252 is wrong (0x80 is no €, 20.20). */
 const strictly: ReadonlySet<Charset> = new Set(['utf-8', 'utf-16le', 'utf-16be']);
 

@@ -64,6 +64,10 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
     meaning: 'An applied version that is to be undone has no U file; nothing was touched.',
     remedy: 'Add the file, or choose a higher `-target`.',
   },
+  GIT: {
+    meaning: '`check` has no git program, no checkout, no such branch, or no commit that both sides share.',
+    remedy: 'The message names what to fetch or install.',
+  },
   INTERRUPTED: {
     meaning: 'Ctrl-C or SIGTERM: the running file was finished, the rest not begun.',
     remedy: 'Run the command again to go on.',

@@ -9,6 +9,8 @@ const commandLines = {
   baseline: 'Records that an existing schema has everything up to -baselineVersion',
   repair: 'Removes failed rows, marks missing migrations, aligns checksums',
   clean: 'Drops every object of the schemas; refused unless cleanDisabled=false',
+  new: 'Makes the file of a new migration and its undo file; needs no database',
+  check: 'Compares the migrations with those of -branch= before a merge; needs no database',
 } as const;
 
 const commandNotes: Readonly<Partial<Record<string, string>>> = {
@@ -16,6 +18,9 @@ const commandNotes: Readonly<Partial<Record<string, string>>> = {
     'All pending files are read, checked and split before the first statement is sent. Ctrl-C finishes the running migration and stops. With -dryRunOutput=<file> nothing is run: what would be sent is written as a script for the mysql client; - is standard output.',
   info: 'Shows a part with -infoSinceDate=, -infoUntilDate= (dd/mm/yyyy hh:mm), -infoSinceVersion=, -infoUntilVersion= and -infoOfState= (pending,out_of_order); a repeatable has no version and is not shown with -infoUntilVersion. -migrationIds prints versions and descriptions only.',
   undo: 'Each version needs its U file; without one nothing is touched. Records a DELETE row, which every Flyway edition reads. Under the production configuration (placeholders.environment=production) it needs -confirm=<database>.',
+  check:
+    'As in: check -branch=main, in a git checkout. Finds versions that both sides have, versions lower than ones of the branch, files of the branch that were changed or deleted here, and new files of both sides that touch the same objects. Prints the git mv lines that bring what is new here behind the branch; -fix runs them. Exits with 1 on errors, 0 with warnings only. Not the check command of the paid editions of Flyway (drift, changes, code): this one is about two branches.',
+  new: 'As in: new "add insurance plan". The version is the next number, or the present time (UTC) where the highest one is a timestamp; -version=next, -version=timestamp or -version=2.1 decide otherwise. -repeatable makes an R file, which has no undo file. The files go to the first location, or to -location=<folder>. Nothing is written over.',
   clean:
     'Asks on a terminal to type the database, otherwise needs -confirm=<database>[,...]. Never runs under the production configuration (placeholders.environment=production).',
   validate:

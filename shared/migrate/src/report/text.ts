@@ -1,11 +1,12 @@
 import type { DryRun } from '../commands/dry-run.ts';
 import type { Step } from '../model.ts';
 import { describeFinding } from './describe-finding.ts';
+import { fileReportText, type FileReport } from './file-reports.ts';
 import { infoTable } from './info-table.ts';
 import type { Report } from './json.ts';
 
 /** A command's report as a person reads it. */
-export function reportText(report: Report): string {
+export function reportText(report: Report | FileReport): string {
   switch (report.operation) {
     case 'info':
       return `Schema version: ${report.schemaVersion ?? '<< Empty Schema >>'}\n\n${infoTable(report.infos)}`;
@@ -23,6 +24,9 @@ export function reportText(report: Report): string {
         : `Schema \`${report.schema}\` is already baselined with version ${report.baselineVersion}. Nothing to do.`;
     case 'clean':
       return cleanText(report);
+    case 'new':
+    case 'check':
+      return fileReportText(report);
   }
 }
 
