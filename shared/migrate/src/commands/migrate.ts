@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { FailedMigrationError, RefusedError, ValidateError } from '../errors.ts';
 import { type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
+import { groupingOf } from '../execute/grouping.ts';
 import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
 import { quoteName } from '../history/sql.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
@@ -134,8 +135,14 @@ async function refuseDisagreement(
   if (failed?.row) throw new FailedMigrationError(failed.row);
 }
 
-async function runSteps(plan: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
-  const applied = await runPlan(plan, context);
+const groupWarning =
+  'group joins migrations without DDL only: MySQL and MariaDB commit at every DDL statement, so a migration that holds one is committed by itself.';
+
+async function runSteps(plan: Plan, context: Workspace & RunContext): Promise<readonly AppliedStep[]> {
+  const { config, listener } = context;
+  if (config.group) listener({ type: 'warning', message: groupWarning });
+  const grouping = groupingOf(plan.steps, config);
+  const applied = await runPlan(plan, { ...context, grouping });
   if (!plan.steps.some(isRepeatable)) await runCallbacks('afterVersioned', context);
   const executed = applied.filter(({ step }) => step.kind === 'run');
   if (executed.length > 0) await runCallbacks('afterMigrateApplied', context);

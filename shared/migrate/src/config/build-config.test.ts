@@ -78,6 +78,8 @@ describe('buildConfig', () => {
         outOfOrder: false,
         target: { kind: 'latest' },
         executeInTransaction: true,
+        group: false,
+        mixed: false,
         cleanDisabled: true,
         skipDefaultCallbacks: false,
         skipExecutingMigrations: false,

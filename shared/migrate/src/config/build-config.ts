@@ -156,6 +156,8 @@ function plainSettings(values: SettingValues) {
   const { baselineOnMigrate, validateOnMigrate, validateMigrationNaming, outOfOrder, target } = values;
   const {
     executeInTransaction,
+    group,
+    mixed,
     cleanDisabled,
     skipDefaultCallbacks,
     skipExecutingMigrations,
@@ -174,6 +176,8 @@ function plainSettings(values: SettingValues) {
     outOfOrder,
     target,
     executeInTransaction,
+    group,
+    mixed,
     cleanDisabled,
     skipDefaultCallbacks,
     skipExecutingMigrations,

@@ -44,6 +44,10 @@ export interface Config {
   readonly initSql?: string;
   /** Default true; false runs scripts with autocommit on. A script's own `.conf` wins. */
   readonly executeInTransaction: boolean;
+  /** Default false; true lets pending migrations without DDL share a transaction. */
+  readonly group: boolean;
+  /** Default false: a group with and without transactions is refused. */
+  readonly mixed: boolean;
   /** Default true: `clean` is refused. */
   readonly cleanDisabled: boolean;
   /** Default false: callback files run. */

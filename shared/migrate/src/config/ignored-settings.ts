@@ -63,13 +63,7 @@ const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
     reason: 'was removed from Flyway, which stops at it too. Leave it out',
     default: 'false',
   },
-  group: {
-    kind: 'warn',
-    reason: 'has no effect: MySQL commits at every DDL statement, so each migration has its own transaction',
-    default: 'false',
-  },
   lockRetryCount: { kind: 'warn', reason: 'has no effect: flyway.lockTimeout (seconds) bounds the wait' },
-  mixed: silent,
   outputQueryResults: {
     kind: 'warn',
     reason: 'has no effect: query results are not printed',

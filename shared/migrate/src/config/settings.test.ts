@@ -135,7 +135,7 @@ describe('names', () => {
     expect(problemsOf(key, 'x')).toEqual([message]);
   });
 
-  it.each(['driver', 'jarDirs', 'oracle.sqlplus', 'plugins.x', 'mixed', 'loggers'])(
+  it.each(['driver', 'jarDirs', 'oracle.sqlplus', 'plugins.x', 'loggers'])(
     '%s is accepted silently',
     (key) => {
       expect(flag(key, 'x')).toMatchObject({ problems: [], warnings: [] });

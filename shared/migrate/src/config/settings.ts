@@ -72,6 +72,8 @@ export const settings = {
     true,
     'Run each script in a transaction; false commits each statement by itself',
   ),
+  group: flag(false, 'Run pending migrations in one transaction, as far as they hold no DDL'),
+  mixed: flag(false, 'Let a group hold scripts with and without transactions; then it has none'),
   skipDefaultCallbacks: flag(false, 'Do not run callback files'),
   skipExecutingMigrations: flag(false, 'Record migrations without running them'),
   dryRunOutput: text(

@@ -12,6 +12,7 @@ import {
   statementHooks,
   type CallbackContext,
 } from './callbacks.ts';
+import { shareTransaction, type Grouping } from './grouping.ts';
 import type { HeldLock } from './lock.ts';
 import { runStatements } from './run-statements.ts';
 import { restoreSession } from './session-state.ts';
@@ -27,35 +28,64 @@ export interface RunContext extends CallbackContext {
   readonly stop: AbortSignal | undefined;
   /** Flyway's skipExecutingMigrations: rows are written, scripts are not run. */
   readonly execution: 'run' | 'skip';
+  /** Default `each`. */
+  readonly grouping?: Grouping;
   /** For the error of a run that breaks off. */
   readonly facts?: RunFacts;
 }
 
 /**
- * Runs the steps in order. Each script runs in a transaction of its own on the connection that holds the
- * lock, and its row is written in the script's last transaction.
+ * Runs the steps in order. Each script runs in a transaction of its own, or in that of its group, on the connection
+ * that holds the lock, and its row is written in the script's last transaction.
  *
  * @throws PartialRunError at the first step that fails, or when `stop` is aborted between two steps
  */
 export async function runPlan({ steps }: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
   const applied: AppliedStep[] = [];
+  /** Done, but in a transaction that goes on. */
+  let open: AppliedStep[] = [];
+  const settle = () => {
+    for (const { step, executionTime } of open)
+      if (isScript(step)) context.listener({ type: 'script-applied', step, executionTime });
+    applied.push(...open);
+    open = [];
+  };
   const scripts = steps.filter(isScript);
   const { facts } = context;
   for (const [index, step] of steps.entries()) {
     const notRun = steps.slice(index + 1);
-    await prepareStep(step, steps[index - 1], context).catch((error: unknown) => {
-      throw partial(error, { applied, failed: undefined, notRun: [step, ...notRun], facts });
-    });
-    const executionTime = await runStep(step, scripts, context).catch((error: unknown) => {
-      throw partial(error, { applied, failed: step, notRun, facts });
-    });
-    applied.push({ step, executionTime });
-    if (isScript(step)) context.listener({ type: 'script-applied', step, executionTime });
-    await tidyUp(step, context).catch((error: unknown) => {
-      throw partial(error, { applied, failed: undefined, notRun, facts });
-    });
+    const breakOff = (failed: Step | undefined, rest: readonly Step[]) => (error: unknown) => {
+      const takenBack = open.map((each) => each.step);
+      throw partial(error, { applied, failed, notRun: [...takenBack, ...rest], facts });
+    };
+    const stepContext = { ...context, joins: open.length > 0, staysOpen: staysOpen(steps, index, context) };
+    if (open.length > 0 && context.stop?.aborted) await commit(context).then(settle);
+    await prepareStep(step, steps[index - 1], stepContext).catch(breakOff(undefined, [step, ...notRun]));
+    const executionTime = await runStep(step, scripts, stepContext).catch(breakOff(step, notRun));
+    open.push({ step, executionTime });
+    if (!stepContext.staysOpen) settle();
+    await tidyUp(step, stepContext).catch(breakOff(undefined, notRun));
   }
   return applied;
+}
+
+/** What a step is run with. */
+interface StepContext extends RunContext {
+  /** The transaction of the step before it goes on. */
+  readonly joins: boolean;
+  /** The transaction goes on behind it. */
+  readonly staysOpen: boolean;
+}
+
+function staysOpen(steps: readonly Step[], index: number, context: RunContext): boolean {
+  const step = steps[index];
+  if (context.grouping !== 'shared' || !step) return false;
+  const events = [...scriptEventNames('run'), 'afterVersioned', 'beforeRepeatables'] as const;
+  return shareTransaction(step, steps[index + 1], callbackStatements(events, context));
+}
+
+async function commit({ session }: RunContext): Promise<void> {
+  await session.query('commit the script', 'COMMIT');
 }
 
 function partial(
@@ -66,12 +96,13 @@ function partial(
 }
 
 /** Everything that may keep a step from being begun. */
-async function prepareStep(step: Step, previous: Step | undefined, context: RunContext): Promise<void> {
+async function prepareStep(step: Step, previous: Step | undefined, context: StepContext): Promise<void> {
   if (context.stop?.aborted) throw new InterruptedError(stopSignal(context.stop));
   if (previous && isScript(previous)) await context.lock.check();
   if (!isRepeatable(step) || isRepeatable(previous)) return;
-  await runCallbacks('afterVersioned', context);
-  await runCallbacks('beforeRepeatables', context);
+  const run = context.joins ? runCallbacksInScript : runCallbacks;
+  await run('afterVersioned', context);
+  await run('beforeRepeatables', context);
 }
 
 type ScriptStep = Extract<Step, { kind: 'run' | 'undo' }>;
@@ -86,7 +117,7 @@ export function isRepeatable(step: Step | undefined): boolean {
 }
 
 /** @returns milliseconds that the script took */
-async function runStep(step: Step, scripts: readonly Step[], context: RunContext): Promise<number> {
+async function runStep(step: Step, scripts: readonly Step[], context: StepContext): Promise<number> {
   const { history, installedBy, listener } = context;
   switch (step.kind) {
     case 'run':
@@ -124,13 +155,14 @@ const scriptEvents: Readonly<Record<ScriptStep['kind'], ScriptEvents>> = {
   undo: { before: 'beforeEachUndo', after: 'afterEachUndo', failed: 'afterEachUndoError', statement: 'Undo' },
 };
 
-async function runScript(step: ScriptStep, context: RunContext): Promise<number> {
+async function runScript(step: ScriptStep, context: StepContext): Promise<number> {
   const { session } = context;
   const { migration, statements } = step.script;
   const events = scriptEvents[step.kind];
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
-  const autocommit = migration.settings.executeInTransaction ? 0 : 1;
+  const inTransaction = migration.settings.executeInTransaction && context.grouping !== 'none';
+  const autocommit = inTransaction ? 0 : 1;
   await session.query('begin the script', `SET autocommit = ${autocommit}`);
   try {
     if (context.execution === 'run') {
@@ -149,11 +181,11 @@ async function runScript(step: ScriptStep, context: RunContext): Promise<number>
 }
 
 /** A script that left tables locked or the session read-only fails here. */
-async function recordSuccess(step: ScriptStep, executionTime: number, context: RunContext): Promise<void> {
-  const { session, history, installedBy } = context;
+async function recordSuccess(step: ScriptStep, executionTime: number, context: StepContext): Promise<void> {
+  const { history, installedBy } = context;
   try {
     await history.add({ ...step.row, installedBy, executionTime, success: true });
-    await session.query('commit the script', 'COMMIT');
+    if (!context.staysOpen) await commit(context);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     throw new QueryError(`record ${step.row.script} in the history`, error.fault, { cause: error });
@@ -167,7 +199,7 @@ async function recordSuccess(step: ScriptStep, executionTime: number, context: R
 async function recordFailure(
   step: ScriptStep,
   executionTime: number,
-  context: RunContext,
+  context: StepContext,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
@@ -176,7 +208,7 @@ async function recordFailure(
     await session.query('roll the script back', 'ROLLBACK');
     await session.query('free tables that the script locked', 'UNLOCK TABLES');
     await session.query('make the session writable', 'SET SESSION TRANSACTION READ WRITE');
-    await tidyUp(step, context);
+    await tidyUp(step, { ...context, staysOpen: false });
     await history.add({ ...step.row, installedBy, executionTime, success: false });
   } catch (secondary) {
     const reason = secondary instanceof Error ? secondary.message : String(secondary);
@@ -185,12 +217,18 @@ async function recordFailure(
   await runErrorCallbacks(scriptEvents[step.kind].failed, error, context);
 }
 
-async function tidyUp(step: Step, context: RunContext): Promise<void> {
+async function tidyUp(step: Step, context: StepContext): Promise<void> {
   if (!isScript(step)) return;
-  const { before, after, statement } = scriptEvents[step.kind];
   const statements: Script['statements'] = [
-    ...callbackStatements([before, after, ...statementEvents(statement)], context),
+    ...callbackStatements(scriptEventNames(step.kind), context),
     ...step.script.statements,
   ];
-  await restoreSession(context.session, context.schema, statements);
+  const transaction = context.staysOpen ? 'keep' : 'end';
+  await restoreSession(context.session, context.schema, statements, transaction);
+}
+
+/** Events inside the transaction of a script. */
+function scriptEventNames(kind: ScriptStep['kind']): readonly CallbackEvent[] {
+  const { before, after, statement } = scriptEvents[kind];
+  return [before, after, ...statementEvents(statement)];
 }

@@ -5,20 +5,22 @@ import type { Session } from '../session.ts';
 /**
  * Does what Flyway does between two files, and nothing else: empties user variables, puts foreign_key_checks
  * and sql_safe_updates back and returns to the schema; sql_mode and time_zone of a script persist. By SET and
- * USE, because COM_RESET_CONNECTION would drop the lock. Commits what is open (SET autocommit = 1).
+ * USE, because COM_RESET_CONNECTION would drop the lock.
  *
  * @param statements those that were sent since the last time
+ * @param transaction `end` commits what is open (SET autocommit = 1)
  */
 export async function restoreSession(
   session: Session,
   schema: string,
   statements: readonly Statement[],
+  transaction: 'end' | 'keep' = 'end',
 ): Promise<void> {
   const { foreignKeyChecks, sqlSafeUpdates } = session.initial;
   const variables = (await userVariables(session, statements)).map((name) => `, @${quoteName(name)} = NULL`);
   await session.query(
     'restore the session',
-    `SET autocommit = 1, foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}${variables.join('')}`,
+    `SET ${transaction === 'end' ? 'autocommit = 1, ' : ''}foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}${variables.join('')}`,
   );
   if (statements.some(mayLeaveSchema))
     await session.query('return to the schema', `USE ${quoteName(schema)}`);
