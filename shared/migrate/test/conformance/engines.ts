@@ -52,7 +52,8 @@ export function flywayEngine(home: string): Engine {
   const child = spawn(
     java,
     ['-Djava.security.manager=allow', '-XX:TieredStopAtLevel=1', '-cp', classPath, driver],
-    { env: { PATH: process.env['PATH'], REDGATE_DISABLE_TELEMETRY: 'true' } },
+    // Without a UTF-8 locale Java cannot see files whose names have letters beyond ASCII.
+    { env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', REDGATE_DISABLE_TELEMETRY: 'true' } },
   );
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let stderr = '';

@@ -17,6 +17,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'jsonReport',
   'htmlReport',
   'exception',
+  'stackTrace',
 ]);
 
 /** Takes out times, versions, paths and names of one run, through all levels. */

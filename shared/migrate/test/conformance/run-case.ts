@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestServer } from '@nilecare/dev-database/testing';
@@ -62,6 +62,7 @@ function createSchema(schema: string): string {
 async function prepareFolder({ folder: source }: Case, place: Place): Promise<void> {
   const { folder, server } = place;
   await cp(source, folder, { recursive: true, verbatimSymlinks: true });
+  await lengthenNames(folder);
   const { host, port, user, password } = server;
   const base = [
     `flyway.url=jdbc:mysql://${host}:${port}/{schema}?allowPublicKeyRetrieval=true&useSSL=false`,
@@ -73,6 +74,17 @@ async function prepareFolder({ folder: source }: Case, place: Place): Promise<vo
   await writeFile(path.join(folder, 'flyway.conf'), `${base}\n${own}`);
   for (const name of await readdir(folder)) {
     if (/\.(?:conf|toml)$/.test(name)) await fillIn(path.join(folder, name), place);
+  }
+}
+
+/** `{200 x}` in a file's name: the longest names are too long for a checkout on Windows. */
+async function lengthenNames(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const name = entry.name.replace(/\{(\d+) (.)\}/g, (_, count: string, letter: string) =>
+      letter.repeat(Number(count)),
+    );
+    if (name !== entry.name)
+      await rename(path.join(entry.parentPath, entry.name), path.join(entry.parentPath, name));
   }
 }
 
@@ -102,7 +114,7 @@ async function takeStep(step: Step, testCase: Case, place: Place): Promise<Comma
       return undefined;
     }
     case 'add':
-      await cp(path.join(testCase.folder, step.folder), path.join(folder, 'migrations'), { recursive: true });
+      await cp(path.join(folder, step.folder), path.join(folder, 'migrations'), { recursive: true });
       return undefined;
     case 'remove':
       await rm(path.join(folder, 'migrations', step.file));
