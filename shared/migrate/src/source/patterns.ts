@@ -1,5 +1,9 @@
-/** What stands between statements: ASCII white space, and the no-break space, which Flyway skips there as well. */
-export const gap = /[ \t\r\n\f\v\u00a0]*/y;
+/**
+ * What stands between statements and is passed over, as Flyway does: white space of all scripts, control characters
+ * (a NUL, the control-Z of old editors) and byte order marks, which stand where files were joined.
+ */
+// eslint-disable-next-line no-control-regex -- these are meant
+export const gap = /[\x00-\x20\u00a0\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000\ufeff]*/y;
 
 /** A DELIMITER line; the rest of the line behind the delimiter does not count, as in the mysql client. */
 export const delimiterLine = /DELIMITER(?:[ \t]+([^\s]*)[^\r\n]*)?(?=[\r\n]|$)/iy;

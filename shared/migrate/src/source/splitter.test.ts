@@ -21,6 +21,11 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['CRLF', 'SELECT 1;\r\n-- a\r\nSELECT 2;\r\n', ['SELECT 1', 'SELECT 2']],
   ['CR only', '-- a\rSELECT 1;\r# b\rSELECT 2;\r', ['SELECT 1', 'SELECT 2']],
   ['a no-break space between statements', 'SELECT 1;\u00a0\nSELECT 2;', ['SELECT 1', 'SELECT 2']],
+  [
+    'other white space, control characters and byte order marks between statements',
+    '\ufeffSELECT 1;\u3000\u2028\0SELECT 2;\ufeff\nSELECT 3;\x1a',
+    ['SELECT 1', 'SELECT 2', 'SELECT 3'],
+  ],
 
   ['a delimiter in quotes', 'SELECT \';\', ";", `;`;SELECT 2', ['SELECT \';\', ";", `;`', 'SELECT 2']],
   ['doubled quotes', 'SELECT \'it\'\'s;\', "a"";", `b``;`;', ['SELECT \'it\'\'s;\', "a"";", `b``;`']],
