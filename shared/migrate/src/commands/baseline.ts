@@ -29,7 +29,7 @@ export async function baseline(config: Config, options: CommandOptions = {}): Pr
   refuseDryRun(config, 'baseline');
   return withLockedWorkspace(config, options, async (workspace) => {
     const { schema, schemaExists } = workspace;
-    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Baseline', 'CreateSchema']) };
     if (!schemaExists && !config.createSchemas) {
       throw new RefusedError(
         'SCHEMA_DOES_NOT_EXIST',

@@ -30,7 +30,7 @@ export async function clean(config: Config, options: CommandOptions = {}): Promi
   requireConfirmation(config, 'clean');
   return withLockedWorkspace(config, options, async (workspace) => {
     const { session, history, schemaExists: exists, listener } = workspace;
-    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Clean']) };
     const created = createdSchemas(exists ? await history.rows() : []);
     const missing = await missingSchemas(workspace);
     for (const schema of missing)

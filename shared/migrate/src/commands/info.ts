@@ -28,7 +28,7 @@ export interface InfoReport {
 export function info(config: Config, options: CommandOptions = {}): Promise<InfoReport> {
   return withWorkspace(config, options, async (workspace) => {
     const { session, schema, schemaExists, history, files } = workspace;
-    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Info']) };
     const look = async () => ({
       infos: states(files.migrations, schemaExists ? await history.rows() : [], config),
       allSchemasEmpty: (await nonEmptySchemas(workspace)).length === 0,

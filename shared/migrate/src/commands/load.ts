@@ -1,4 +1,4 @@
-import type { Callbacks } from '../execute/callbacks.ts';
+import { groupOf, type CallbackGroup, type Callbacks } from '../execute/callbacks.ts';
 import type { CallbackEvent, CallbackScript, Migration, Script } from '../model.ts';
 import { loadCallbackScripts, loadMigrationScripts } from '../source/load-script.ts';
 import type { Workspace } from './workspace.ts';
@@ -15,10 +15,17 @@ export function loadScripts(
   return loadMigrationScripts(migrations, config, started);
 }
 
-/** Reads and splits the callback files, unless the configuration skips them. */
-export async function loadCallbacks({ config, files, started }: Workspace): Promise<Callbacks> {
+/**
+ * Reads and splits the callback files of these groups, unless the configuration skips them. Those of other commands
+ * may need placeholders that this one is not given.
+ */
+export async function loadCallbacks(
+  { config, files, started }: Workspace,
+  groups: readonly CallbackGroup[],
+): Promise<Callbacks> {
   if (config.skipDefaultCallbacks) return new Map();
-  const scripts = await loadCallbackScripts(files.callbacks, config, started);
+  const callbacks = files.callbacks.filter(({ event }) => groups.includes(groupOf(event)));
+  const scripts = await loadCallbackScripts(callbacks, config, started);
   const byEvent = new Map<CallbackEvent, CallbackScript[]>();
   for (const script of scripts) {
     const { event } = script.callback;
@@ -28,8 +35,8 @@ export async function loadCallbacks({ config, files, started }: Workspace): Prom
 }
 
 /** What running a plan depends on beside the workspace. */
-export async function runOptions(workspace: Workspace) {
+export async function runOptions(workspace: Workspace, groups: readonly CallbackGroup[]) {
   const { installedBy = '', skipExecutingMigrations } = workspace.config;
   const execution = skipExecutingMigrations ? ('skip' as const) : ('run' as const);
-  return { callbacks: await loadCallbacks(workspace), installedBy, execution };
+  return { callbacks: await loadCallbacks(workspace, groups), installedBy, execution };
 }

@@ -28,7 +28,7 @@ export async function repair(config: Config, options: CommandOptions = {}): Prom
   refuseDryRun(config, 'repair');
   return withLockedWorkspace(config, options, async (workspace) => {
     const { schema, history, files, schemaExists, listener } = workspace;
-    const context = { ...workspace, ...(await runOptions(workspace)) };
+    const context = { ...workspace, ...(await runOptions(workspace, ['Repair'])) };
     const rows = schemaExists ? await history.rows() : [];
     const remaining = rows.filter(({ success }) => success);
     const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });

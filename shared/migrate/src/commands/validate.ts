@@ -32,7 +32,7 @@ export function validate(config: Config, options: CommandOptions = {}): Promise<
         `Schema ${quoteName(schema)} doesn't exist yet, or this account cannot see it. Run migrate to create it.`,
       );
     }
-    const context = { ...workspace, callbacks: await loadCallbacks(workspace) };
+    const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Validate']) };
     await runCallbacks('beforeValidate', context);
     const infos = states(files.migrations, await history.rows(), config);
     const problems = findings(infos, { ignore: config.ignoreMigrationPatterns });

@@ -18,6 +18,16 @@ export interface CallbackContext extends Progress {
 /** Commands that have callbacks before, after and on error. */
 type CallbackFamily = 'Migrate' | 'Undo' | 'Validate' | 'Info' | 'Repair' | 'Baseline' | 'Clean';
 
+/** What a command may run: the callbacks of a family, or those around the creation of schemas. */
+export type CallbackGroup = CallbackFamily | 'CreateSchema';
+
+/** The group of an event; those between the scripts of a run are migrate's. */
+export function groupOf(event: CallbackEvent): CallbackGroup {
+  return groups.find((group) => event.toLowerCase().includes(group.toLowerCase())) ?? 'Migrate';
+}
+
+const groups = ['Undo', 'Validate', 'Info', 'Repair', 'Baseline', 'Clean', 'CreateSchema'] as const;
+
 /**
  * Runs a command's work between its callbacks. When the work fails, its error is what is thrown: a failing
  * error callback is only warned of.
