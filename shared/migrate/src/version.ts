@@ -11,13 +11,13 @@ export interface Version {
 
 /**
  * Reads `1`, `1.2`, `01_02`, `20261123.1`. Underscores are dots; nothing else is trimmed, because the history
- * keeps the version as it stands in the file name.
+ * keeps the version as it stands in the file name. A sign may stand before the first part, as in Flyway.
  *
  * @returns undefined when the text is not a version.
  */
 export function parseVersion(text: string): Version | undefined {
   const dotted = text.replaceAll('_', '.');
-  if (!/^\d+(\.\d+)*$/.test(dotted)) return undefined;
+  if (!/^[+-]?\d+(\.\d+)*$/.test(dotted)) return undefined;
   const parts = dotted.split('.').map(BigInt);
   while (parts.length > 1 && parts.at(-1) === 0n) parts.pop();
   return { text: dotted, raw: text, parts };

@@ -11,6 +11,6 @@ it.each([
   expect(parseTarget(text)).toEqual(expected);
 });
 
-it.each(['', '?', 'abc', 'latest?', '5??', '-1', '1.'])('refuses "%s"', (text) => {
+it.each(['', '?', 'abc', 'latest?', '5??', '--1', '1.'])('refuses "%s"', (text) => {
   expect(parseTarget(text)).toBeUndefined();
 });

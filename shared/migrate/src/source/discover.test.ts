@@ -179,6 +179,14 @@ describe('locations', () => {
     expect(await scripts({ locations })).toEqual(['V1__a.sql', 'x/V2__b.sql', 'V3__c.sql', 'd/V4__d.sql']);
   });
 
+  test('may hold the same file at the same place, which counts once', async () => {
+    await write({ 'a/x/V1__a.sql': 'a', 'b/x/V1__a.sql': 'a' });
+    const locations = [join(root, 'a'), join(root, 'b')];
+    expect(await scripts({ locations })).toEqual(['x/V1__a.sql']);
+    await write({ 'b/x/V1__a.sql': 'b' });
+    await expect(discover(config({ locations }))).rejects.toThrow(DuplicateMigrationError);
+  });
+
   test('that are missing are an error, or a warning', async () => {
     await write({ 'a/V1__a.sql': '', file: '' });
     const locations = [join(root, 'a'), join(root, 'nowhere'), join(root, 'file')];
@@ -222,6 +230,20 @@ describe('refuses', () => {
       code,
       migrations: [{ path: join(root, first) }, { path: join(root, second) }],
     });
+  });
+
+  test('programs, which only Flyway runs', async () => {
+    await write({ 'V1__a.sql': '', 'V2__b.sh': '', 'sub/R__c.ps1': '', 'notes.py': '' });
+    await expect(discover(config())).rejects.toThrow(
+      'Only Flyway runs programs as a migration or callback: V2__b.sh, sub/R__c.ps1.',
+    );
+  });
+
+  test('versions that the history cannot hold', async () => {
+    await write({ [`V${'1.'.repeat(25)}1__a.sql`]: '' });
+    await expect(discover(config())).rejects.toThrow(
+      'The version has 51 characters, of which the history holds 50',
+    );
   });
 
   test('two callbacks of one name', async () => {

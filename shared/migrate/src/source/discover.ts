@@ -17,6 +17,7 @@ import { replacePlaceholders } from './placeholders.ts';
 import { runPlaceholders, scriptPlaceholders } from './run-placeholders.ts';
 import { readText } from './read-text.ts';
 import { defaultSettings, parseScriptSettings } from './script-settings.ts';
+import type { Version } from '../version.ts';
 
 /** The settings that tell which files are migrations, and what they are. */
 export type DiscoverConfig = Pick<
@@ -50,9 +51,9 @@ type Understood = {
  *
  * @param started the beginning of the run, for `${flyway:timestamp}`; default now
  * @throws RefusedError `ERROR` for a missing location under failOnMissingLocations, a name that fits no convention under
- *   validateMigrationNaming, and two callbacks of one name
+ *   validateMigrationNaming, a program named like a migration, and two callbacks of one name
  * @throws ConfigurationError with all problems of `.conf` files beside scripts
- * @throws ScriptError with all files that cannot be read, and repeatable ones with unknown placeholders
+ * @throws ScriptError with all files that cannot be read or recorded, and repeatable ones with unknown placeholders
  * @throws DuplicateMigrationError
  */
 export async function discover(config: DiscoverConfig, started = new Date()): Promise<Discovery> {
@@ -78,6 +79,8 @@ function checkNames(files: readonly NamedFile[], config: DiscoverConfig): string
   if (reasons.length > 0 && config.validateMigrationNaming) {
     throw new RefusedError('ERROR', `Invalid SQL filenames found:\n${reasons.join('\n')}`);
   }
+  const programs = files.flatMap(({ name, script }) => (name.kind === 'program' ? [script] : []));
+  if (programs.length > 0) throw new RefusedError('ERROR', describePrograms(programs));
   const unserved = files.flatMap(({ name, script }) =>
     name.kind === 'unserved' ? [`${script} does not run: there is no event ${name.event} here.`] : [],
   );
@@ -85,6 +88,15 @@ function checkNames(files: readonly NamedFile[], config: DiscoverConfig): string
   const count = reasons.length === 1 ? '1 file is' : `${reasons.length} files are`;
   const hint = 'Set validateMigrationNaming=true to fail then.';
   return [`${count} not run because of the name: ${reasons.join('; ')}. ${hint}`, ...unserved];
+}
+
+/** To pass over what Flyway runs would leave a schema that is none of its versions. */
+function describePrograms(scripts: readonly string[]): string {
+  const what = scripts.length === 1 ? 'a program' : 'programs';
+  return (
+    `Only Flyway runs ${what} as a migration or callback: ${scripts.join(', ')}. ` +
+    'Write it as SQL, take it out of the locations, or run this schema with Flyway.'
+  );
 }
 
 function isScript({ name }: NamedFile): boolean {
@@ -112,7 +124,7 @@ async function understand(
   if (name.kind === 'versioned') {
     const { category, version, description } = name;
     return {
-      problems,
+      problems: [...problems, ...tooLong(version, file)],
       settingProblems,
       migration: { category, version, description, checksum: checksum(read.text), ...common },
     };
@@ -138,6 +150,15 @@ async function understand(
     },
   };
 }
+
+/** What the columns of the history cannot hold; Flyway runs such a script and then fails to record it. */
+function tooLong({ text }: Version, { path, script }: FoundFile): readonly ScriptProblem[] {
+  if (text.length <= versionLength) return [];
+  const message = `The version has ${text.length} characters, of which the history holds ${versionLength}; shorten it.`;
+  return [{ path, script, message }];
+}
+
+const versionLength = 50;
 
 interface ReadSettings {
   readonly settings: ScriptSettings;

@@ -24,8 +24,9 @@ function summary(fileName: string, settings = prefixes): string {
       return `unserved ${name.event}`;
     case 'invalid':
       return name.reason;
+    case 'program':
     case 'unrelated':
-      return 'unrelated';
+      return name.kind;
   }
 }
 
@@ -47,6 +48,16 @@ test.each([
   ['beforeConnect__x.sql', 'unserved beforeConnect'],
   ['notes.txt', 'unrelated'],
   ['V1__x.sql.conf', 'unrelated'],
+  ['V1__x.sql.bak', 'unrelated'],
+  ['V-1__x.sql', 'Versioned -1 "x"'],
+  ['V+1.2__x.sql', 'Versioned +1.2 "x"'],
+  ['V1__x.sh', 'program'],
+  ['R__x.PS1', 'program'],
+  ['V1__x', 'program'],
+  ['beforeMigrate.py', 'program'],
+  ['U1__x.sh', 'unrelated'],
+  ['README', 'unrelated'],
+  ['notes.py', 'unrelated'],
 ])('%s is %s', (fileName, expected) => {
   expect(summary(fileName)).toBe(expected);
 });

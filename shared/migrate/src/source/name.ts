@@ -14,6 +14,8 @@ export type ParsedName =
   | { readonly kind: 'callback'; readonly event: CallbackEvent; readonly description: string }
   /** An event that Flyway knows and this engine does not serve. */
   | { readonly kind: 'unserved'; readonly event: string }
+  /** A migration or callback for the shell, which Flyway runs and this engine does not. */
+  | { readonly kind: 'program' }
   /** Ends like a migration and fits no convention; `reason` is a whole sentence. */
   | { readonly kind: 'invalid'; readonly reason: string }
   /** Does not end in one of the suffixes. */
@@ -30,7 +32,7 @@ type Meaning = 'Versioned' | 'Undo' | 'Baseline' | 'Repeatable' | { readonly eve
  */
 export function parseName(fileName: string, prefixes: NamePrefixes): ParsedName {
   const suffix = prefixes.suffixes.find((end) => fileName.toUpperCase().endsWith(end.toUpperCase()));
-  if (suffix === undefined) return { kind: 'unrelated' };
+  if (suffix === undefined) return { kind: isProgram(fileName, prefixes) ? 'program' : 'unrelated' };
   const stem = fileName.slice(0, fileName.length - suffix.length);
   const [prefix, meaning] = meanings(prefixes).find(([start]) => stem.startsWith(start)) ?? [];
   if (prefix === undefined || meaning === undefined) {
@@ -48,6 +50,17 @@ export function parseName(fileName: string, prefixes: NamePrefixes): ParsedName 
     ? { kind: 'callback', event: meaning.event, description }
     : { kind: 'unserved', event: meaning.event };
 }
+
+function isProgram(fileName: string, prefixes: NamePrefixes): boolean {
+  const suffix = fileName.includes('.') ? programSuffix.exec(fileName)?.[0] : '';
+  if (suffix === undefined) return false;
+  const name = parseName(fileName, { ...prefixes, suffixes: [suffix] });
+  const isMigration = name.kind === 'versioned' || name.kind === 'repeatable';
+  return isMigration ? name.category !== 'Undo' : name.kind === 'callback';
+}
+
+/** Flyway 11.8.2 also takes a file without any, except on Windows. */
+const programSuffix = /\.(?:cmd|bat|ps1|py|sh|bash)$/i;
 
 /** Longest prefix first, so that `beforeMigrate` does not hide `beforeMigrateX`, nor `B` the callbacks. */
 function meanings(prefixes: NamePrefixes): readonly (readonly [string, Meaning])[] {

@@ -14,12 +14,14 @@ const duplicateCodes: Record<Category, DuplicateMigrationError['code']> = {
 
 /**
  * By version (of one version Versioned, Baseline, Undo), then the repeatable ones by description. Texts are compared
- * by UTF-16 units, as Java does.
+ * by UTF-16 units, as Java does. Of equal files at the same place in two locations one counts, as in Flyway.
  *
  * @throws DuplicateMigrationError when two of one category have the same version, or the same description
  */
 export function sortMigrations(migrations: readonly Migration[]): readonly Migration[] {
-  const sorted = [...migrations].sort((a, b) => compare(a, b) || compareTexts(a.path, b.path));
+  const sorted = [...migrations]
+    .sort((a, b) => compare(a, b) || compareTexts(a.path, b.path))
+    .filter((migration, index, all) => !isSameFile(all[index - 1], migration));
   for (const [index, migration] of sorted.entries()) {
     const next = sorted[index + 1];
     if (next && compare(migration, next) === 0) {
@@ -27,6 +29,17 @@ export function sortMigrations(migrations: readonly Migration[]): readonly Migra
     }
   }
   return sorted;
+}
+
+/** Flyway's equality of migrations, for two of one version or description. */
+function isSameFile(previous: Migration | undefined, migration: Migration): boolean {
+  return (
+    previous !== undefined &&
+    compare(previous, migration) === 0 &&
+    previous.script === migration.script &&
+    previous.checksum === migration.checksum &&
+    previous.equivalentChecksum === migration.equivalentChecksum
+  );
 }
 
 /**
