@@ -162,8 +162,9 @@ function reportsJson(reports: readonly Report[], context: JsonContext): object {
   return first && others.length === 0 ? first : { individualResults: first ? [first, ...others] : [] };
 }
 
-function jsonContext({ defaultSchema }: Config, { warnings }: Output) {
-  return { database: defaultSchema, version: programVersion(), warnings, timestamp: new Date() };
+function jsonContext({ connection, defaultSchema }: Config, { warnings }: Output) {
+  const database = connection.database ?? defaultSchema;
+  return { database, version: programVersion(), warnings, timestamp: new Date() };
 }
 
 /** Flyway exits with 0 here in JSON; a pipeline would not notice, so this engine does not. */

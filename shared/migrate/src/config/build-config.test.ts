@@ -115,6 +115,16 @@ describe('buildConfig', () => {
     expect(Object.fromEntries(config.placeholders.values)).toEqual({ owner: 'env', a: '1', b: '2' });
   });
 
+  it('refuses placeholders whose names are kept for built-in ones', () => {
+    const sources = (separator: string) => ({
+      flags: { ...login, 'placeholders.Flyway:x': '1', placeholderSeparator: separator },
+    });
+    expect(messagesOf(sources(':'))).toEqual([
+      '-placeholders.Flyway:x: names that begin with flyway: are kept for built-in placeholders; choose another',
+    ]);
+    expect(problemsOf(sources('_'))).toEqual([]);
+  });
+
   it('lets user and password settings win over those of the URL', () => {
     const url = 'mysql://one:pw1@db/shop';
     expect(build({ flags: { url } }).config.connection).toMatchObject({ user: 'one', password: 'pw1' });

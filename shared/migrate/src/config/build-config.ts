@@ -45,7 +45,13 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
   const problems = [
     ...(input.problems ?? []),
     ...sorted(
-      [...(input.entryProblems ?? []), ...read.problems, ...connection.problems, ...locations.problems],
+      [
+        ...(input.entryProblems ?? []),
+        ...read.problems,
+        ...connection.problems,
+        ...locations.problems,
+        ...reservedPlaceholders(read),
+      ],
       entries,
     ),
   ];
@@ -61,6 +67,17 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
     environment: environmentOf(entries),
   };
   return { config, warnings: [...read.warnings, ...connection.warnings] };
+}
+
+/** Names that Flyway keeps for its own placeholders. */
+function reservedPlaceholders({ values, winners }: ReadSettings): readonly EntryProblem[] {
+  const reserved = `flyway${values.placeholderSeparator}`;
+  return [...winners.values()]
+    .filter(({ key }) => key.toLowerCase().startsWith(`placeholders.${reserved.toLowerCase()}`))
+    .map((entry) => ({
+      entry,
+      message: `${writtenName(entry)}: names that begin with ${reserved} are kept for built-in placeholders; choose another`,
+    }));
 }
 
 interface Locations {

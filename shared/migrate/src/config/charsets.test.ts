@@ -44,6 +44,7 @@ describe('character sets by their Java names', () => {
     expect(decodeText(bytes(0xe9, 0x27), 'utf-8')).toBeUndefined();
     expect(decodeText(bytes(0), 'utf-16')).toBeUndefined();
     expect(decodeText(bytes(0x81), 'windows-1252')).toBeUndefined();
+    expect(decodeText(bytes(0xc3, 0xa9), findCharset('US-ASCII') ?? '')).toBeUndefined();
   });
 });
 

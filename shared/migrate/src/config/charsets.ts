@@ -6,11 +6,10 @@ import iconv from 'iconv-lite';
  */
 export type Charset = string;
 
-/** Names of Java that iconv-lite does not have, or means something else by. ASCII is a subset of UTF-8. */
+/** Names of Java that iconv-lite does not have, or means something else by. */
 const javaNames: Readonly<Record<string, Charset>> = {
   utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
+  'us-ascii': 'ascii',
   'iso-8859-1': 'latin1',
   'windows-31j': 'cp932',
   'x-windows-949': 'cp949',

@@ -56,7 +56,7 @@ describe('values', () => {
     ['connectRetries', '07', 7],
     ['schemas', ' a, b ,,c', ['a', 'b', 'c']],
     ['encoding', 'iso-8859-1', 'latin1'],
-    ['encoding', 'US-ASCII', 'utf-8'],
+    ['encoding', 'US-ASCII', 'ascii'],
     ['ignoreMigrationPatterns', '', []],
     [
       'ignoreMigrationPatterns',
