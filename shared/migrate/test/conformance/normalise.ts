@@ -20,13 +20,18 @@ const leftOut: ReadonlySet<string> = new Set([
   'stackTrace',
 ]);
 
+/** Whether a field of the JSON is not compared. */
+export function isLeftOut(field: string): boolean {
+  return leftOut.has(field);
+}
+
 /** Takes out times, versions, paths and names of one run, through all levels. */
 export function normalise(value: unknown, names: Names, server: Server): unknown {
   if (typeof value === 'string') return withoutNames(value, names);
   if (Array.isArray(value)) return value.map((part) => normalise(part, names, server));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
-    .filter(([key]) => !leftOut.has(key))
+    .filter(([key]) => !isLeftOut(key))
     .map(([key, part]) => [
       withoutNames(key, names),
       normalise(constantOf(key, part, server), names, server),
