@@ -1,0 +1,3 @@
+﻿-- x
+DELIMITER //
+CREATE TABLE b (id INT)//

@@ -1,0 +1,1 @@
+-- oneCREATE TABLE a (id INT);# twoCREATE TABLE b (id INT);DELIMITER //CREATE TABLE c (id INT)//DELIMITER ;CREATE TABLE d (id INT);

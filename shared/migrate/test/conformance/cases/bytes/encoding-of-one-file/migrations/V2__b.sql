@@ -1,0 +1,1 @@
+INSERT INTO texts VALUES (2, 'é');

@@ -1,0 +1,1 @@
+CREATE TABLE seen AS SELECT id, HEX(t) AS bytes FROM texts ORDER BY id;

@@ -1,0 +1,2 @@
+CREATE TABLE texts (id INT PRIMARY KEY, t VARCHAR(200)) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+INSERT INTO texts VALUES (1, 'Größe §');

@@ -1,0 +1,5 @@
+SELECT 1;
+
+
+SEL
+ECT 2;

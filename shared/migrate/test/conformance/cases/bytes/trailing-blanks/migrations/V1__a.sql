@@ -1,0 +1,7 @@
+	 CREATE TABLE a (id INT) 	 ;  
+
+
+  	DELIMITER //  	
+CREATE TABLE b(id	INT) //	
+DELIMITER ; 	
+CREATE TABLE c (id INT);

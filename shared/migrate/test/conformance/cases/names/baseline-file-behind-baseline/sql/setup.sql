@@ -1,0 +1,1 @@
+CREATE TABLE there (id INT PRIMARY KEY);

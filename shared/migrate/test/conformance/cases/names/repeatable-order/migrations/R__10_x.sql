@@ -1,0 +1,1 @@
+INSERT INTO s (n) VALUES ("10");

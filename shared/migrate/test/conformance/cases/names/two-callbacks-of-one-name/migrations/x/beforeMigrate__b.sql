@@ -1,0 +1,1 @@
+INSERT INTO l (n) VALUES ("x");

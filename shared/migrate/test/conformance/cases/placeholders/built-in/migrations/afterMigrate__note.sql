@@ -1,0 +1,1 @@
+INSERT INTO facts (fact) VALUES ('${flyway:filename}');

@@ -1,0 +1,1 @@
+INSERT INTO notes VALUES (1, CONCAT(@before, ' ${flyway:filename} ${x}'));

@@ -1,0 +1,1 @@
+SET @before = '${flyway:filename} ${x}';

@@ -1,0 +1,2 @@
+CREATE TABLE `${flyway:defaultSchema}`.a (id INT);
+CREATE TABLE `${flyway:database}`.b (id INT);

@@ -1,0 +1,2 @@
+CREATE TABLE notes (id INT PRIMARY KEY, n VARCHAR(200));
+INSERT INTO notes VALUES (1, '@x@ ${x}');

@@ -1,0 +1,6 @@
+SELECT ${a}
+, ${a};
+SELECT 2;
+
+SELECT ${a} FROM
+  nowhere;

@@ -1,0 +1,1 @@
+INSERT INTO runs (n) VALUES ('none');

@@ -1,0 +1,2 @@
+CREATE TABLE a (id INT PRIMARY KEY);
+SELECT '${x';

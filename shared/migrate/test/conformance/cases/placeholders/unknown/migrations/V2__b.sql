@@ -1,0 +1,4 @@
+CREATE TABLE b (id INT PRIMARY KEY);
+
+INSERT INTO b
+VALUES (${amount});
