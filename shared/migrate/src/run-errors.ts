@@ -30,6 +30,8 @@ export class StatementError extends MigrateError implements StatementPlace {
 export interface RunFacts {
   readonly operation: 'migrate' | 'undo';
   readonly schema: string;
+  /** Database of the URL, which need not be the schema. */
+  readonly database: string;
   readonly server: Server;
   /** The schema's version before, null when it had none. */
   readonly initialVersion: string | null;

@@ -59,7 +59,13 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     const options = await runOptions(workspace, ['Migrate', 'Validate', 'Baseline', 'CreateSchema']);
     const planned = { rows, historyExists, version: initialVersion, scripts, ...options };
     const rehearsal = await rehearseIfAsked(workspace, 'migrate', planned);
-    const context = { ...workspace, ...rehearsal?.workspace, ...options, facts };
+    const database = config.connection.database ?? schema;
+    const context = {
+      ...workspace,
+      ...rehearsal?.workspace,
+      ...options,
+      facts: { ...facts, database },
+    };
     await refuseDisagreement(infos, context);
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 

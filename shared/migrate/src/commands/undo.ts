@@ -60,7 +60,13 @@ export async function undo(config: Config, commandOptions: CommandOptions = {}):
     const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
     const planned = { rows, historyExists, version: initialVersion, scripts, ...options };
     const rehearsal = await rehearseIfAsked(workspace, 'undo', planned);
-    const context = { ...workspace, ...rehearsal?.workspace, ...options, facts };
+    const database = config.connection.database ?? schema;
+    const context = {
+      ...workspace,
+      ...rehearsal?.workspace,
+      ...options,
+      facts: { ...facts, database },
+    };
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     const run = () => runPlan(plan, context);

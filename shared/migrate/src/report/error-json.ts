@@ -58,7 +58,7 @@ function partialFields({ applied, facts }: PartialRunError) {
     ...(facts && {
       ...startFields(facts),
       operation: facts.operation,
-      database: facts.schema,
+      database: facts.database,
       targetSchemaVersion: null,
     }),
     migrations,

@@ -93,7 +93,7 @@ function runFields(report: MigrateReport | UndoReport) {
 }
 
 /** What a run began with. */
-export function startFields({ schema, server, initialVersion }: Omit<RunFacts, 'operation'>) {
+export function startFields({ schema, server, initialVersion }: Pick<RunFacts, 'schema' | 'server' | 'initialVersion'>) {
   return {
     licenseFailed: false,
     schemaName: schema,
