@@ -159,17 +159,6 @@ export class QueryError extends MigrateError {
   }
 }
 
-/** The history holds a failed row; `migrate` and `undo` do not go past it. */
-export class FailedMigrationError extends MigrateError {
-  /** As Flyway's, when it did not validate before. */
-  readonly code = 'ERROR';
-  readonly row: HistoryRow;
-  constructor(row: HistoryRow) {
-    super(`failed migration ${row.script}`);
-    this.row = row;
-  }
-}
-
 /** Files and history disagree. */
 export class ValidateError extends MigrateError {
   readonly code = 'VALIDATE_ERROR';

@@ -35,7 +35,6 @@ export {
   ConfigurationError,
   ConnectionError,
   DuplicateMigrationError,
-  FailedMigrationError,
   MigrateError,
   QueryError,
   RefusedError,
@@ -50,6 +49,7 @@ export {
   type ServerFault,
 } from './errors.ts';
 export {
+  FailedMigrationError,
   InterruptedError,
   LockError,
   PartialRunError,

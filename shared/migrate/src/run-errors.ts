@@ -1,6 +1,6 @@
 /** What ends a run that has begun, or that waits to begin. */
 import { MigrateError, type ErrorCode, type ServerFault, type StatementPlace } from './errors.ts';
-import type { Callback, Migration, Statement, Step } from './model.ts';
+import type { Callback, HistoryRow, Migration, Statement, Step } from './model.ts';
 import type { Server } from './session.ts';
 
 /** A statement of a script failed; tells what of the script is committed and what is not. */
@@ -59,6 +59,20 @@ export class PartialRunError extends MigrateError {
     this.failed = run.failed;
     this.notRun = run.notRun;
     this.facts = run.facts;
+  }
+}
+
+/** The history holds a failed row; `migrate` and `undo` do not go past it. */
+export class FailedMigrationError extends MigrateError {
+  /** As Flyway's, when it did not validate before. */
+  readonly code = 'ERROR';
+  readonly row: HistoryRow;
+  /** Absent for an undo. */
+  readonly facts: RunFacts | undefined;
+  constructor(row: HistoryRow, facts?: RunFacts) {
+    super(`failed migration ${row.script}`);
+    this.row = row;
+    this.facts = facts;
   }
 }
 

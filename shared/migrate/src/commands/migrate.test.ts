@@ -1,14 +1,8 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
 import { createProject, recorder, rejection } from '../../test/project.ts';
-import {
-  DuplicateMigrationError,
-  FailedMigrationError,
-  RefusedError,
-  ScriptError,
-  ValidateError,
-} from '../errors.ts';
-import { InterruptedError, PartialRunError } from '../run-errors.ts';
+import { DuplicateMigrationError, RefusedError, ScriptError, ValidateError } from '../errors.ts';
+import { FailedMigrationError, InterruptedError, PartialRunError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
 import { baseline } from './baseline.ts';
 import { info } from './info.ts';

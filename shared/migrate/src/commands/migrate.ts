@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { FailedMigrationError, RefusedError, ValidateError } from '../errors.ts';
-import { type AppliedStep } from '../run-errors.ts';
+import { RefusedError, ValidateError } from '../errors.ts';
+import { FailedMigrationError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
 import { groupingOf } from '../execute/grouping.ts';
 import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
@@ -138,7 +138,7 @@ async function refuseDisagreement(
   if (config.validateOnMigrate)
     await (schemaExists ? betweenCallbacks('Validate', context, refuse) : refuse());
   const failed = infos.find(({ state }) => isFailed(state) && state !== 'Failed (Future)');
-  if (failed?.row) throw new FailedMigrationError(failed.row);
+  if (failed?.row) throw new FailedMigrationError(failed.row, context.facts);
 }
 
 const groupWarning =

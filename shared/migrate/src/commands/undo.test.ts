@@ -1,8 +1,8 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
 import { createProject, rejection } from '../../test/project.ts';
-import { FailedMigrationError, RefusedError, UndoError, ValidateError } from '../errors.ts';
-import { PartialRunError } from '../run-errors.ts';
+import { RefusedError, UndoError, ValidateError } from '../errors.ts';
+import { FailedMigrationError, PartialRunError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
 import { clean } from './clean.ts';
 import { info } from './info.ts';

@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { FailedMigrationError } from '../errors.ts';
-import { type AppliedStep } from '../run-errors.ts';
+import { FailedMigrationError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan } from '../execute/run-plan.ts';
 import type { HistoryRow, MigrationFiles, Plan } from '../model.ts';

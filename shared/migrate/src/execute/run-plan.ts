@@ -158,24 +158,34 @@ const scriptEvents: Readonly<Record<ScriptStep['kind'], ScriptEvents>> = {
 async function runScript(step: ScriptStep, context: StepContext): Promise<number> {
   const { session } = context;
   const { migration, statements } = step.script;
-  const events = scriptEvents[step.kind];
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
   const inTransaction = migration.settings.executeInTransaction && context.grouping !== 'none';
   const autocommit = inTransaction ? 0 : 1;
   await session.query('begin the script', `SET autocommit = ${autocommit}`);
+  if (context.execution === 'run') await runBefore(step, context);
   try {
     if (context.execution === 'run') {
-      await runCallbacksInScript(events.before, context);
-      const hooks = statementHooks(events.statement, context);
+      const { after, statement } = scriptEvents[step.kind];
+      const hooks = statementHooks(statement, context);
       await runStatements(session, { file: migration, statements }, context, hooks);
-      await runCallbacksInScript(events.after, context);
+      await runCallbacksInScript(after, context);
     }
     const executionTime = elapsed();
     await recordSuccess(step, executionTime, context);
     return executionTime;
   } catch (error) {
     await recordFailure(step, elapsed(), context, error);
+    throw error;
+  }
+}
+
+/** When a callback fails here, nothing of the script has run: it stays pending, as with Flyway. */
+async function runBefore(step: ScriptStep, context: StepContext): Promise<void> {
+  try {
+    await runCallbacksInScript(scriptEvents[step.kind].before, context);
+  } catch (error) {
+    await settle(error, context, () => rollBack(step, context));
     throw error;
   }
 }
@@ -192,29 +202,41 @@ async function recordSuccess(step: ScriptStep, executionTime: number, context: S
   }
 }
 
-/**
- * Rolls back what is open and writes the failed row, whatever state the script left the session in. On a lost
- * connection neither can be done, and the failure that is already on its way must not be hidden by another.
- */
 async function recordFailure(
   step: ScriptStep,
   executionTime: number,
   context: StepContext,
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
-  const { session, history, installedBy, listener } = context;
-  try {
-    await session.query('roll the script back', 'ROLLBACK');
-    await session.query('free tables that the script locked', 'UNLOCK TABLES');
-    await session.query('make the session writable', 'SET SESSION TRANSACTION READ WRITE');
-    await tidyUp(step, { ...context, staysOpen: false });
+  const { history, installedBy } = context;
+  await settle(error, context, async () => {
+    await rollBack(step, context);
     await history.add({ ...step.row, installedBy, executionTime, success: false });
+  });
+  await runErrorCallbacks(scriptEvents[step.kind].failed, error, context);
+}
+
+/**
+ * Does what is left to be done behind a failure. On a lost connection nothing can be, and the failure that is already
+ * on its way must not be hidden by another.
+ */
+async function settle(error: unknown, { listener }: RunContext, work: () => Promise<void>): Promise<void> {
+  if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
+  try {
+    await work();
   } catch (secondary) {
     const reason = secondary instanceof Error ? secondary.message : String(secondary);
     listener({ type: 'warning', message: `The failure could not be recorded in the history: ${reason}` });
   }
-  await runErrorCallbacks(scriptEvents[step.kind].failed, error, context);
+}
+
+/** Rolls back what is open, whatever state the script left the session in. */
+async function rollBack(step: ScriptStep, context: StepContext): Promise<void> {
+  const { session } = context;
+  await session.query('roll the script back', 'ROLLBACK');
+  await session.query('free tables that the script locked', 'UNLOCK TABLES');
+  await session.query('make the session writable', 'SET SESSION TRANSACTION READ WRITE');
+  await tidyUp(step, { ...context, staysOpen: false });
 }
 
 async function tidyUp(step: Step, context: StepContext): Promise<void> {

@@ -134,7 +134,7 @@ it.each<readonly [string, errors.MigrateError, string]>([
   ],
   [
     'a failed row',
-    new errors.FailedMigrationError(failedRow ?? expect.fail()),
+    new runErrors.FailedMigrationError(failedRow ?? expect.fail()),
     'The schema contains a failed migration to version 2: V2__b.sql, run on 2026-01-02 03:04:05 by tester.\nRemove what it left behind, then run repair, then go on.',
   ],
   [

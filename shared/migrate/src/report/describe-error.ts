@@ -2,7 +2,6 @@ import {
   ConfigurationError,
   ConnectionError,
   DuplicateMigrationError,
-  FailedMigrationError,
   type MigrateError,
   problemLine,
   QueryError,
@@ -12,7 +11,13 @@ import {
   ValidateError,
   type ServerFault,
 } from '../errors.ts';
-import { InterruptedError, LockError, PartialRunError, StatementError } from '../run-errors.ts';
+import {
+  FailedMigrationError,
+  InterruptedError,
+  LockError,
+  PartialRunError,
+  StatementError,
+} from '../run-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeStatement } from './describe-statement.ts';

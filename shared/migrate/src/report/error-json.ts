@@ -1,5 +1,5 @@
 import { ConnectionError, ScriptError, type MigrateError, type ServerFault } from '../errors.ts';
-import { PartialRunError, StatementError } from '../run-errors.ts';
+import { FailedMigrationError, PartialRunError, StatementError } from '../run-errors.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { describeError } from './describe-error.ts';
 import { appliedFields, startFields, totalTime } from './json.ts';
@@ -27,7 +27,7 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
         ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
         : null,
     },
-    ...(error instanceof PartialRunError && partialFields(error)),
+    ...((error instanceof PartialRunError || error instanceof FailedMigrationError) && partialFields(error)),
   };
 }
 
@@ -52,7 +52,9 @@ function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migr
   return during?.kind === 'statement' ? during : undefined;
 }
 
-function partialFields({ applied, facts }: PartialRunError) {
+function partialFields(error: PartialRunError | FailedMigrationError) {
+  const { facts } = error;
+  const applied = error instanceof PartialRunError ? error.applied : [];
   const migrations = applied.flatMap(appliedFields);
   return {
     ...(facts && {
