@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answers, DeliberateDifference } from './model.ts';
 
 /** A value on which the two tools disagree. */
@@ -30,7 +31,9 @@ export function judge(
 ): Judged {
   const found = compare(flyway, native);
   const explains = (known: DeliberateDifference) => (difference: Difference) =>
-    covers(known.path, difference.path) && holdsFor(known, difference, flyway);
+    covers(known.path, difference.path) &&
+    holdsFor(known, difference, flyway) &&
+    (known.native === undefined || isDeepStrictEqual(known.native, difference.native));
   const known = [...everywhere, ...declared];
   return {
     deliberate: known.filter((each) => found.some(explains(each))),
