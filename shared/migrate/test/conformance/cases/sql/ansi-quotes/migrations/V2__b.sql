@@ -1,0 +1,1 @@
+INSERT INTO t ("a;b", "id") VALUES ('"', 2);

@@ -1,0 +1,2 @@
+SET SESSION sql_mode = REPLACE(@@sql_mode, 'ANSI_QUOTES', '');
+INSERT INTO t VALUES (3, "back;");

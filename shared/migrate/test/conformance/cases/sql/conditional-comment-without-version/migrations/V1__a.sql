@@ -1,0 +1,3 @@
+CREATE TABLE t (id INT PRIMARY KEY /*! AUTO_INCREMENT */, s VARCHAR(20));
+/*! INSERT INTO t VALUES (1, 'alone') */;
+INSERT INTO t (s) /*! VALUES ('a;b') */;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INT PRIMARY KEY);
+INSERT INTO t VALUES (2); --done
+--end

@@ -1,0 +1,17 @@
+delimiter //
+CREATE TABLE t (id INT PRIMARY KEY, s VARCHAR(20))//
+Delimiter $$
+INSERT INTO t VALUES (1, 'a;//')$$ INSERT INTO t VALUES (2, 'b')
+$$
+DELIMITER ;;
+INSERT INTO t VALUES (3, 'c;d');;
+DELIMITER |
+INSERT INTO t VALUES (4, 'd')|INSERT INTO t VALUES (5, 'e')|
+DELIMITER GO
+INSERT INTO t VALUES (6, 'f')GO
+INSERT INTO t VALUES (7, 'g') GO
+DELIMITER #
+INSERT INTO t VALUES (8, 'h')#
+DELIMITER ;
+-- the old one again
+INSERT INTO t VALUES (9, 'i');

@@ -1,0 +1,4 @@
+CREATE TABLE größe (id INT PRIMARY KEY, 名前 VARCHAR(10), `emoji_é` VARCHAR(10), $d INT, a$b INT);
+INSERT INTO größe VALUES (1, '太郎', 'é', 2, 3);
+CREATE TRIGGER größer BEFORE INSERT ON größe FOR EACH ROW BEGIN SET NEW.id = NEW.id + 1; SET NEW.$d = 9; END;
+INSERT INTO größe (id) VALUES (1);

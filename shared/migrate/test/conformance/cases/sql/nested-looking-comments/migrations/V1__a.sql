@@ -1,0 +1,5 @@
+CREATE TABLE t (id INT PRIMARY KEY);
+INSERT INTO t VALUES (1);
+/* old: /* first try */
+INSERT INTO t VALUES (2);
+INSERT INTO t VALUES (3);

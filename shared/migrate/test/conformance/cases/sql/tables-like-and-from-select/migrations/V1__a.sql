@@ -1,0 +1,6 @@
+CREATE TABLE a (id INT AUTO_INCREMENT PRIMARY KEY, doc JSON, price DECIMAL(8,2) DEFAULT 1.50, cents INT GENERATED ALWAYS AS (price * 100) STORED, kind ENUM('a;b', 'it''s') DEFAULT 'it''s', CONSTRAINT c CHECK (price > 0), KEY k (kind, price)) COMMENT 'x; -- y';
+INSERT INTO a (doc) VALUES ('{"k": "a;b", "q": "\\"", "n": [1, null]}');
+CREATE TABLE b LIKE a;
+CREATE TABLE c (PRIMARY KEY (id)) SELECT id, cents, JSON_UNQUOTE(JSON_EXTRACT(doc, '$.k')) AS k FROM a;
+CREATE TABLE d (id INT PRIMARY KEY, aid INT, CONSTRAINT fk FOREIGN KEY (aid) REFERENCES a (id) ON DELETE CASCADE ON UPDATE SET NULL);
+INSERT INTO d VALUES (1, 1);

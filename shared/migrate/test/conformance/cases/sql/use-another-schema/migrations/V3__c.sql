@@ -1,0 +1,2 @@
+USE `${other}`;
+INSERT INTO t VALUES (3);

@@ -1,0 +1,3 @@
+SET autocommit = 0;
+INSERT INTO t VALUES (3, @@autocommit);
+ROLLBACK;

@@ -1,0 +1,1 @@
+INSERT INTO log (s) SELECT CONCAT('all ', COUNT(*)) FROM t;

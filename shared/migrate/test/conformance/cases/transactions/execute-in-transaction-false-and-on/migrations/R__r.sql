@@ -1,0 +1,2 @@
+START TRANSACTION;
+INSERT INTO t VALUES (4, @@autocommit);

@@ -1,0 +1,12 @@
+CREATE TABLE parent (id INT AUTO_INCREMENT PRIMARY KEY, s VARCHAR(10)) AUTO_INCREMENT = 41;
+CREATE TABLE child (id INT AUTO_INCREMENT PRIMARY KEY, parent INT, n INT);
+INSERT INTO parent (s) VALUES ('a'), ('b');
+INSERT INTO child (parent, n) VALUES (LAST_INSERT_ID(), ROW_COUNT());
+-- a comment between
+INSERT INTO parent (s) VALUES ('c');
+SET @p = LAST_INSERT_ID();
+SELECT COUNT(*) FROM parent;
+INSERT INTO child (parent) VALUES (LAST_INSERT_ID()), (@p);
+UPDATE parent SET s = 'x';
+INSERT INTO child (parent, n) VALUES (@p, ROW_COUNT());
+SELECT LAST_INSERT_ID(777);

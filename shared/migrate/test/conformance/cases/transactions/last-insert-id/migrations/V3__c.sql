@@ -1,0 +1,1 @@
+INSERT INTO child (parent) VALUES (LAST_INSERT_ID());

@@ -1,0 +1,2 @@
+INSERT INTO log (s) VALUES ('V2');
+INSERT INTO missing VALUES (1);

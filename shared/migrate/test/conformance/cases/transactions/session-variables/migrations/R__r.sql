@@ -1,0 +1,1 @@
+UPDATE t SET v3 = CASE name WHEN 'foreign_key_checks' THEN @@foreign_key_checks WHEN 'sql_safe_updates' THEN @@sql_safe_updates WHEN 'unique_checks' THEN @@unique_checks WHEN 'time_zone' THEN @@time_zone WHEN 'sql_mode' THEN @@sql_mode END WHERE name <> '';
