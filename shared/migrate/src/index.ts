@@ -16,6 +16,7 @@ export { newMigration, type NewReport } from './commands/new.ts';
 export { repair, type RepairReport } from './commands/repair.ts';
 export { undo, type UndoReport } from './commands/undo.ts';
 export { validate, type ValidateReport } from './commands/validate.ts';
+export { verifyUndo, type VerifiedUndo, type VerifyUndoReport } from './commands/verify-undo.ts';
 export type { CommandOptions } from './commands/workspace.ts';
 export type { LoadedConfig } from './config/build-config.ts';
 export type {
@@ -79,6 +80,7 @@ export type {
 } from './model.ts';
 export type { NewRequest } from './plan/plan-new.ts';
 export { describeError } from './report/describe-error.ts';
+export type { Difference } from './plan/compare-fingerprints.ts';
 export { describeFinding } from './report/describe-finding.ts';
 export { dryRunScript } from './report/dry-run/script.ts';
 export type { Server } from './session.ts';

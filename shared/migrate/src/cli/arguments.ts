@@ -20,6 +20,7 @@ export const commandLineFlags = {
     'json prints one JSON object on standard output; sarif, of validate and migrate, a SARIF log',
   '-color=': 'Colours: auto, always or never',
   '-migrationIds': 'Of info print versions, and descriptions of repeatables, only',
+  '-verify': 'Of undo try the undo files in a scratch schema instead, and name what they leave behind',
   '-X': 'Print more',
   '-q': 'Print warnings and errors only',
   '-v, --version': 'Print the version',
@@ -48,6 +49,8 @@ export interface Arguments {
   readonly color: 'auto' | 'always' | 'never';
   /** `debug` by `-X`, `quiet` by `-q`; `ids` by `-migrationIds`, which leaves only those of `info`. */
   readonly verbosity: 'normal' | 'debug' | 'quiet' | 'ids';
+  /** By `-verify`, for `undo`. */
+  readonly verify?: true;
   /** When there are any, nothing may run; the rest is read as far as possible, so that JSON is answered by JSON. */
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -74,6 +77,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const topics = pick('topic').map(({ name }) => name);
   const named = [...(fileCommand ? [fileCommand.name] : []), ...topics, ...commands];
   const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
+  const verify = pick('verify').length > 0;
   const outputType =
     outputTypes.find((type) => type === options.get('outputType')?.toLowerCase()) ?? ('text' as const);
   return {
@@ -90,13 +94,22 @@ export function parseArguments(argv: readonly string[]): Arguments {
     outputType,
     color: colors.find((color) => color === options.get('color')) ?? 'auto',
     verbosity: verbosities.find((each) => each === 'ids') ?? verbosities.at(-1) ?? 'normal',
+    ...(verify && { verify }),
     problems: [
       ...(request === 'run' ? [...taken.problems, ...topics.map(notAlone)] : []),
-      ...[...pick('problem').map(({ message }) => message), ...sarifProblems(outputType, named)].map(
-        (message) => ({ message }),
-      ),
+      ...[
+        ...pick('problem').map(({ message }) => message),
+        ...sarifProblems(outputType, named),
+        ...(verify ? verifyProblems(named) : []),
+      ].map((message) => ({ message })),
     ],
   };
+}
+
+/** What it stands beside would really run. */
+function verifyProblems(commands: readonly string[]): string[] {
+  const others = commands.filter((command) => command !== 'undo');
+  return others.length > 0 ? [`-verify is for undo, not for ${others.join(', ')}`] : [];
 }
 
 /** Only these find something in files. */
@@ -121,6 +134,7 @@ type Word =
   | { readonly kind: 'topic'; readonly name: string }
   | { readonly kind: 'request'; readonly request: 'help' | 'version' }
   | { readonly kind: 'verbosity'; readonly verbosity: 'debug' | 'quiet' | 'ids' }
+  | { readonly kind: 'verify' }
   | { readonly kind: 'option'; readonly name: OptionName; readonly value: string }
   | { readonly kind: 'setting'; readonly key: string; readonly value: string }
   | { readonly kind: 'nothing' }
@@ -159,6 +173,7 @@ const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
   ...fileCommandNames.map((name) => [name, { kind: 'topic', name }] as const),
   ...['help', '-h', '-?', '--help'].map((word) => [word, { kind: 'request', request: 'help' }] as const),
   ...['version', '-v', '--version'].map((word) => [word, { kind: 'request', request: 'version' }] as const),
+  ['-verify', { kind: 'verify' }],
   ['-X', { kind: 'verbosity', verbosity: 'debug' }],
   ['-migrationIds', { kind: 'verbosity', verbosity: 'ids' }],
   ['-q', { kind: 'verbosity', verbosity: 'quiet' }],

@@ -5,6 +5,7 @@ import { migrate } from '../commands/migrate.ts';
 import { repair } from '../commands/repair.ts';
 import { undo } from '../commands/undo.ts';
 import { validate } from '../commands/validate.ts';
+import { verifyUndo } from '../commands/verify-undo.ts';
 import type { CommandOptions } from '../commands/workspace.ts';
 import type { Config } from '../config/config.ts';
 import type { Report } from '../report/json.ts';
@@ -21,7 +22,17 @@ const commands: Readonly<Record<CommandName, (config: Config, options: CommandOp
     validate,
   };
 
-/** Runs the use case of a command's name. */
-export function runCommand(command: CommandName, config: Config, options: CommandOptions): Promise<Report> {
+/**
+ * Runs the use case of a command's name.
+ *
+ * @param mode `verify` tries what `undo` would do
+ */
+export function runCommand(
+  command: CommandName,
+  mode: 'run' | 'verify',
+  config: Config,
+  options: CommandOptions,
+): Promise<Report> {
+  if (mode === 'verify') return verifyUndo(config, options);
   return commands[command](config, options);
 }

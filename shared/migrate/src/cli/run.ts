@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
+import { commandLineFlags, parseArguments, type Arguments } from './arguments.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
@@ -96,7 +96,7 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   checkDryRun(parsed, config);
   if (config.dryRunOutput === '-') output.reserveStandardOutput();
   for (const warning of warnings) output.warn(warning);
-  const reports = await runCommands(parsed.commands, config, terminal, output);
+  const reports = await runCommands(parsed, config, terminal, output);
   output.json(
     parsed.outputType === 'sarif'
       ? reportSarif(reports, sarifContext(parsed, terminal))
@@ -119,7 +119,7 @@ function tellFileReport(report: FileReport, output: Output): number {
 
 /** One after the other; the first that fails ends it, as in Flyway. */
 async function runCommands(
-  commands: readonly CommandName[],
+  { commands, verify }: Arguments,
   config: Config,
   terminal: Terminal,
   output: Output,
@@ -128,8 +128,11 @@ async function runCommands(
   const reports: Report[] = [];
   for (const command of commands) {
     if (stop.aborted) throw new InterruptedError(stopSignal(stop));
-    const allowed = output.canAsk ? await askForConfirmation(command, config, stop) : config;
-    const report = await runCommand(command, allowed, { listener: output.listener, stop });
+    const allowed = output.canAsk && !verify ? await askForConfirmation(command, config, stop) : config;
+    const report = await runCommand(command, verify ? 'verify' : 'run', allowed, {
+      listener: output.listener,
+      stop,
+    });
     if ('dryRun' in report)
       await writeDryRun(report.dryRun, (text) => {
         terminal.print(text);
@@ -169,6 +172,8 @@ function jsonContext({ connection, defaultSchema }: Config, { warnings }: Output
 
 /** Flyway exits with 0 here in JSON; a pipeline would not notice, so this engine does not. */
 function isInvalid(report: Report): boolean {
+  if (report.operation === 'verify-undo')
+    return report.verified.some(({ differences }) => differences.length > 0);
   return report.operation === 'validate' && report.findings.length > 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Target } from '../config/config.ts';
 import { UndoError } from '../errors.ts';
-import type { HistoryRow, Migration, MigrationInfo, Plan, Script, Step } from '../model.ts';
-import { compareVersions } from '../version.ts';
+import type { HistoryRow, Migration, MigrationInfo, Plan, Script, Step, StepRow } from '../model.ts';
+import { compareVersions, type Version } from '../version.ts';
 import { abbreviate } from './findings.ts';
 import { isInEffect } from './states.ts';
 
@@ -40,15 +40,15 @@ export function planUndo(undoables: readonly Undoable[], scripts: readonly Scrip
   return {
     steps: undoables.flatMap(({ row, undo }, index): Step[] => {
       const script = scripts[index];
-      return script ? [{ kind: 'undo', script, undoes: row, row: deleteRow(row, undo) }] : [];
+      return script ? [{ kind: 'undo', script, undoes: row, row: undoRow(row.version, undo) }] : [];
     }),
   };
 }
 
 /** A DELETE row, because free Flyway crashes on UNDO_SQL rows and reads these (docs/decisions). */
-function deleteRow(row: HistoryRow, undo: Migration): Extract<Step, { kind: 'undo' }>['row'] {
+export function undoRow(version: Version | undefined, undo: Migration): StepRow {
   return {
-    ...(row.version && { version: row.version }),
+    ...(version && { version }),
     description: abbreviate(undo.description),
     type: 'DELETE',
     script: undo.script,

@@ -6,13 +6,22 @@ import type { MigrateReport } from '../commands/migrate.ts';
 import type { RepairReport } from '../commands/repair.ts';
 import type { UndoReport } from '../commands/undo.ts';
 import type { ValidateReport } from '../commands/validate.ts';
+import type { VerifyUndoReport } from '../commands/verify-undo.ts';
 import type { Migration, MigrationInfo, Step } from '../model.ts';
+import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
 import { categoryOf, typeOf, undoable } from './info-table.ts';
 
 /** What a command line prints as JSON: any command's report. */
 export type Report =
-  BaselineReport | CleanReport | InfoReport | MigrateReport | RepairReport | UndoReport | ValidateReport;
+  | BaselineReport
+  | CleanReport
+  | InfoReport
+  | MigrateReport
+  | RepairReport
+  | UndoReport
+  | ValidateReport
+  | VerifyUndoReport;
 
 /** Facts of the run that stand in every report. */
 export interface JsonContext {
@@ -35,6 +44,8 @@ export function reportJson(report: Report, context: JsonContext): Readonly<Recor
       return { ...common, timestamp: context.timestamp.toISOString(), ...runFields(report) };
     case 'validate':
       return { ...common, ...validateFields(report) };
+    case 'verify-undo':
+      return { ...common, schemaName: report.schema, ...verifyFields(report) };
     case 'repair':
       return { ...common, ...repairFields(report) };
     case 'baseline':
@@ -42,6 +53,20 @@ export function reportJson(report: Report, context: JsonContext): Readonly<Recor
     case 'clean':
       return { ...common, schemasCleaned: report.schemasCleaned, schemasDropped: report.schemasDropped };
   }
+}
+
+function verifyFields({ verified }: VerifyUndoReport) {
+  return {
+    undoVerified: verified.every(({ differences }) => differences.length === 0),
+    verifiedMigrations: verified.map(({ migration, undo, differences }) => ({
+      ...fileFields(migration),
+      undoFilepath: undo.path,
+      differences: differences.map((difference) => ({
+        ...difference,
+        message: describeDifference(difference),
+      })),
+    })),
+  };
 }
 
 function infoFields(report: InfoReport) {

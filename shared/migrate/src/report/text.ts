@@ -1,5 +1,6 @@
 import type { DryRun } from '../commands/dry-run.ts';
 import type { Step } from '../model.ts';
+import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
 import { fileReportText, type FileReport } from './file-reports.ts';
 import { infoTable } from './info-table.ts';
@@ -14,6 +15,8 @@ export function reportText(report: Report | FileReport): string {
       return migrateText(report);
     case 'undo':
       return undoText(report);
+    case 'verify-undo':
+      return verifyText(report);
     case 'validate':
       return validateText(report);
     case 'repair':
@@ -57,6 +60,19 @@ function undoText(report: Extract<Report, { operation: 'undo' }>): string {
 function dryRunText({ output, table }: DryRun, what: string): string {
   const where = output === '-' ? '' : ` The script is in ${output}.`;
   return `Dry run: ${what} schema \`${table.schema}\`. Nothing was changed.${where}`;
+}
+
+function verifyText({ verified }: Extract<Report, { operation: 'verify-undo' }>): string {
+  return verified
+    .flatMap(({ undo, differences }) =>
+      differences.length === 0
+        ? [`${undo.script} brings back everything.`]
+        : [
+            `${undo.script} does not bring back everything:`,
+            ...differences.map((difference) => `-> ${describeDifference(difference)}`),
+          ],
+    )
+    .join('\n');
 }
 
 function validateText({ findings, count: validated }: Extract<Report, { operation: 'validate' }>): string {
