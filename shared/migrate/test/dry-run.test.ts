@@ -269,6 +269,19 @@ describe.each(await withClients())('a dry run on $server.kind $server.version', 
     expect(await project.query('SHOW TABLES')).toEqual([]);
   });
 
+  it('runs all files in one transaction with group', async () => {
+    const before = async (project: Project) => {
+      await project.query('CREATE TABLE seen (id INT)');
+      await project.query('CREATE TABLE marker (id INT)');
+    };
+    const files = {
+      'V2__a.sql': 'INSERT INTO seen VALUES (1);',
+      'V3__b.sql': 'INSERT INTO seen VALUES (2);\nCREATE TABLE x (id INT);',
+      'R__c.sql': 'INSERT INTO seen SELECT COUNT(*) FROM seen;',
+    };
+    await expectSameState(files, { group: true, mixed: true, baselineOnMigrate: true }, before);
+  });
+
   it('runs the callbacks around every statement', async () => {
     await expectSameState({
       'V1__a.sql': 'CREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);',
