@@ -3,6 +3,7 @@ import { RefusedError } from '../errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { quoteName } from '../history/sql.ts';
 import type { HistoryRow } from '../model.ts';
+import { abbreviate } from '../plan/findings.ts';
 import { baselineRow, schemaRow } from '../plan/plan-migrate.ts';
 import { isSynthetic } from '../plan/row-kinds.ts';
 import { compareVersions } from '../version.ts';
@@ -79,7 +80,8 @@ function isSameBaseline(rows: readonly HistoryRow[], config: Config): boolean {
   const name = `${quoteName(defaultSchema)}.${quoteName(table)}`;
   if (marker?.version) {
     const isSame =
-      compareVersions(marker.version, baselineVersion) === 0 && marker.description === baselineDescription;
+      compareVersions(marker.version, baselineVersion) === 0 &&
+      marker.description === abbreviate(baselineDescription);
     if (isSame) return true;
     throw new RefusedError(
       'ERROR',

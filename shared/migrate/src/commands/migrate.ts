@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { RefusedError, ValidateError } from '../errors.ts';
 import { FailedMigrationError, type AppliedStep } from '../run-errors.ts';
-import { betweenCallbacks, runCallbacks } from '../execute/callbacks.ts';
+import { betweenCallbacks, runCallbacks, withErrorCallbacks } from '../execute/callbacks.ts';
 import { groupingOf } from '../execute/grouping.ts';
 import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
 import { quoteName } from '../history/sql.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
-import { findings, isFailed, pendingIsFine } from '../plan/findings.ts';
+import { blockingFailure, findings, pendingIsFine } from '../plan/findings.ts';
 import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/plan-migrate.ts';
 import { currentVersion, states } from '../plan/states.ts';
 import { virtualRow } from '../plan/virtual-row.ts';
@@ -73,7 +73,13 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     if (!historyExists) await context.history.create();
     await runPrelude(prelude, context);
     const migrations = { steps: plan.steps.slice(prelude.length) };
-    const applied = await betweenCallbacks('Migrate', context, () => runSteps(migrations, context));
+    await runCallbacks('beforeMigrate', context);
+    const applied = await withErrorCallbacks('Migrate', context, async () => {
+      refuseFailed(infos, context);
+      return runSteps(migrations, context);
+    });
+    if (applied.length > 0) await runCallbacks('afterMigrateApplied', context);
+    await runCallbacks('afterMigrate', context);
     await runCallbacks('afterMigrateOperationFinish', context);
     const dryRun = rehearsal?.finish();
     return { ...facts, targetVersion: lastVersion(applied), applied, ...(dryRun && { dryRun }) };
@@ -124,7 +130,7 @@ function virtualRows(prelude: readonly Step[], rows: readonly HistoryRow[]): rea
   });
 }
 
-/** Flyway's validateOnMigrate with its callbacks; a failed row is refused without it as well. */
+/** Flyway's validateOnMigrate with its callbacks. */
 async function refuseDisagreement(
   infos: readonly MigrationInfo[],
   context: LockedWorkspace & RunContext,
@@ -137,8 +143,12 @@ async function refuseDisagreement(
   };
   if (config.validateOnMigrate)
     await (schemaExists ? betweenCallbacks('Validate', context, refuse) : refuse());
-  const failed = infos.find(({ state }) => isFailed(state) && state !== 'Failed (Future)');
-  if (failed?.row) throw new FailedMigrationError(failed.row, context.facts);
+}
+
+/** Between the callbacks of migrate, as Flyway does, so that they learn of it. */
+function refuseFailed(infos: readonly MigrationInfo[], { config, facts }: Workspace & RunContext): void {
+  const failed = blockingFailure(infos, config.ignoreMigrationPatterns);
+  if (failed?.row) throw new FailedMigrationError(failed.row, facts);
 }
 
 const groupWarning =
@@ -150,9 +160,7 @@ async function runSteps(plan: Plan, context: Workspace & RunContext): Promise<re
   const grouping = groupingOf(plan.steps, config);
   const applied = await runPlan(plan, { ...context, grouping });
   if (!plan.steps.some(isRepeatable)) await runCallbacks('afterVersioned', context);
-  const executed = applied.filter(({ step }) => step.kind === 'run');
-  if (executed.length > 0) await runCallbacks('afterMigrateApplied', context);
-  return executed;
+  return applied;
 }
 
 function lastVersion(applied: readonly AppliedStep[]): string | null {

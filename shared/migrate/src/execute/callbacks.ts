@@ -3,7 +3,7 @@ import type { CallbackEvent, CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
-import { restoreSession } from './session-state.ts';
+import { keepingSettings, restoreSession } from './session-state.ts';
 
 /** Callback files by event, loaded before anything is sent. */
 export type Callbacks = ReadonlyMap<CallbackEvent, readonly CallbackScript[]>;
@@ -38,12 +38,21 @@ export async function betweenCallbacks<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   await runCallbacks(`before${family}`, context);
-  const result = await work().catch(async (error: unknown) => {
+  const result = await withErrorCallbacks(family, context, work);
+  await runCallbacks(`after${family}`, context);
+  return result;
+}
+
+/** The part of {@link betweenCallbacks} whose failure runs the error callbacks of the command. */
+export function withErrorCallbacks<Result>(
+  family: CallbackFamily,
+  context: CallbackContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return work().catch(async (error: unknown) => {
     await runErrorCallbacks(`after${family}Error`, error, context);
     throw error;
   });
-  await runCallbacks(`after${family}`, context);
-  return result;
 }
 
 /** Runs the callbacks of a failure, unless the connection is what failed. Never throws. */
@@ -77,8 +86,13 @@ async function neverThrowing(
  * @throws StatementError with code ERROR when one fails; that one is rolled back
  */
 export async function runCallbacks(event: CallbackEvent, context: CallbackContext): Promise<void> {
+  const scripts = callbacksOf(event, context);
+  if (scripts.length > 0) await keepingSettings(context.session, () => runEach(scripts, context));
+}
+
+async function runEach(scripts: readonly CallbackScript[], context: CallbackContext): Promise<void> {
   const { session, schema } = context;
-  for (const script of callbacksOf(event, context)) {
+  for (const script of scripts) {
     const autocommit = script.callback.settings.executeInTransaction ? 0 : 1;
     await session.query('begin the callback', `SET autocommit = ${autocommit}`);
     try {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../config/config.ts';
 import { QueryError } from '../errors.ts';
 import { ServerError, type Outcome, type Server, type Session } from '../session.ts';
+import { splitStatements } from '../source/splitter.ts';
 import { connectWithRetries } from './connect.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
 
@@ -55,7 +56,7 @@ async function openSession(
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
   await session.query('set up the session', setUpSession);
-  if (initSql) await session.query('run initSql', initSql);
+  if (initSql) await runInitSql(session, initSql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates',
@@ -91,6 +92,13 @@ async function listUserVariables(
     // Not allowed or not there; Flyway goes on as well.
     return [];
   }
+}
+
+/** One or several statements; what cannot be split is for the server to refuse. */
+async function runInitSql(session: Pick<Session, 'query'>, initSql: string): Promise<void> {
+  const { statements, problems } = splitStatements(initSql);
+  const texts = problems.length > 0 ? [initSql] : statements.map(({ text }) => text);
+  for (const text of texts) await session.query('run initSql', text);
 }
 
 /**

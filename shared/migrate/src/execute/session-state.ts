@@ -26,6 +26,48 @@ export async function restoreSession(
     await session.query('return to the schema', `USE ${quoteName(schema)}`);
 }
 
+/**
+ * Puts back what callbacks outside of scripts have set: Flyway gives them a connection of their own, so that their
+ * sql_mode and the like never reach a migration.
+ */
+export async function keepingSettings(session: Session, use: () => Promise<void>): Promise<void> {
+  const columns = keptSettings.map((name) => `@@SESSION.${name} AS ${name}`).join(', ');
+  const [before] = await session.query<Record<(typeof keptSettings)[number], string>>(
+    'read the settings of the session',
+    `SELECT ${columns}`,
+  );
+  const putBack = async () => {
+    if (before) await setSettings(session, before);
+  };
+  try {
+    await use();
+  } catch (error) {
+    // On a lost connection there is nothing to put back; its error is on its way.
+    await putBack().catch(() => undefined);
+    throw error;
+  }
+  await putBack();
+}
+
+const keptSettings = [
+  'sql_mode',
+  'time_zone',
+  'character_set_client',
+  'character_set_results',
+  'collation_connection',
+] as const;
+
+async function setSettings(
+  session: Session,
+  values: Readonly<Record<(typeof keptSettings)[number], string>>,
+): Promise<void> {
+  await session.query(
+    'put the settings of the session back',
+    `SET ${keptSettings.map((name) => `SESSION ${name} = ?`).join(', ')}`,
+    keptSettings.map((name) => values[name]),
+  );
+}
+
 /** USE, also prepared; DROP SCHEMA leaves the session without one. */
 function mayLeaveSchema({ kind, text }: Statement): boolean {
   if (kind === 'dml') return false;

@@ -23,6 +23,9 @@ export function tableExists(): string {
   return 'SELECT COUNT(*) AS found FROM information_schema.tables WHERE table_schema = ? AND table_name = ?';
 }
 
+/** Characters of an index's name; Flyway goes on without the index. */
+const longestName = 64;
+
 /** Columns, types, keys and names are Flyway's, so that either tool can go on with the other's table. */
 export function createTable(name: TableName): string {
   return `CREATE TABLE IF NOT EXISTS ${qualifiedName(name)} (
@@ -36,8 +39,8 @@ export function createTable(name: TableName): string {
   \`installed_on\` TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
   \`execution_time\` INT NOT NULL,
   \`success\` BOOL NOT NULL,
-  CONSTRAINT ${quoteName(`${name.table}_pk`)} PRIMARY KEY (\`installed_rank\`),
-  INDEX ${quoteName(`${name.table}_s_idx`)} (\`success\`)
+  CONSTRAINT ${quoteName(`${name.table}_pk`.slice(0, longestName))} PRIMARY KEY (\`installed_rank\`),
+  INDEX ${quoteName(`${name.table}_s_idx`.slice(0, longestName))} (\`success\`)
 ) ENGINE = InnoDB`;
 }
 

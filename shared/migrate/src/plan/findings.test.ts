@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
 import { situations } from '../../test/situations/index.ts';
 import { ignorePatterns, nameOf, named, statesOf } from '../../test/situations/read.ts';
-import { abbreviate, findings, isFailed, isIgnoredState, pendingIsFine } from './findings.ts';
+import { abbreviate, blockingFailure, findings, isIgnoredState, pendingIsFine } from './findings.ts';
 import { states } from './states.ts';
 
 const latest = { target: { kind: 'latest' }, outOfOrder: false } as const;
@@ -19,7 +19,7 @@ describe('migrate refuses where Flyway refuses', () => {
   it.each(named(measured))('%s', (_, situation) => {
     const infos = statesOf(situation);
     const found = findings(infos, { ignore: [...ignorePatterns(situation), pendingIsFine] });
-    const failed = infos.some(({ state }) => isFailed(state) && state !== 'Failed (Future)');
+    const failed = blockingFailure(infos, ignorePatterns(situation));
     expect(found.length > 0 ? 'VALIDATE_ERROR' : failed ? 'ERROR' : undefined).toBe(situation.refuses);
   });
 });
@@ -32,6 +32,20 @@ it('a failed DELETE row, an undo that broke off, is a problem', () => {
 it('UNDO_SQL rows of the paid editions are no problem, and neither is what they undid', () => {
   const infos = states([file('V1__a')], rows('SQL V1__a', 'SQL V2__b', 'UNDO_SQL U2__b'), latest);
   expect(findings(infos, { ignore: [] })).toEqual([]);
+});
+
+it('a row without a checksum is no problem', () => {
+  const [row] = rows('SQL V1__a');
+  const infos = states([file('V1__a')], row ? [{ ...row, checksum: null }] : [], latest);
+  expect(findings(infos, { ignore: [] })).toEqual([]);
+});
+
+it.each([
+  [['SQL V1__a', 'SQL V2__b failed'], undefined],
+  [['SQL V1__a', 'SQL V2__b failed', 'SQL V3__c failed'], 'b'],
+])('%j: one failed row of the future is passed over, two are not', (written, blocking) => {
+  const infos = states([file('V1__a')], rows(...written), latest);
+  expect(blockingFailure(infos, [{ category: '*', state: 'future' }])?.row?.description).toBe(blocking);
 });
 
 it('a repeatable with the checksum of the text before placeholders is no problem', () => {

@@ -74,7 +74,8 @@ function mismatchCode(
   if (row.version && baseline && compareVersions(row.version, baseline) <= 0) return undefined;
   if (row.type !== rowType(migration)) return 'TYPE_MISMATCH';
   const comparesChecksum =
-    migration.version !== undefined || (pendingIgnored && state !== 'Outdated' && state !== 'Superseded');
+    row.checksum !== null &&
+    (migration.version !== undefined || (pendingIgnored && state !== 'Outdated' && state !== 'Superseded'));
   if (comparesChecksum && !checksumMatches(migration, row)) return 'CHECKSUM_MISMATCH';
   return row.description === abbreviate(migration.description) ? undefined : 'DESCRIPTION_MISMATCH';
 }
@@ -102,6 +103,17 @@ function isIgnored(state: IgnorePattern['state'], ignore: readonly IgnorePattern
   return ignore.some(
     (pattern) => pattern.category === '*' && (pattern.state === '*' || pattern.state === state),
   );
+}
+
+/** The failed migration for which `migrate` refuses to run. A single one from the future may be ignored, two not. */
+export function blockingFailure(
+  infos: readonly MigrationInfo[],
+  ignore: readonly IgnorePattern[],
+): MigrationInfo | undefined {
+  const [first, ...others] = infos.filter(({ state }) => isFailed(state));
+  const isIgnoredOne =
+    first?.state === 'Failed (Future)' && others.length === 0 && isIgnored('future', ignore);
+  return isIgnoredOne ? undefined : first;
 }
 
 /** Whether the state is one of the failed ones. */

@@ -48,7 +48,7 @@ export function baselineRow({
 }: Pick<Config, 'baselineVersion' | 'baselineDescription'>): StepRow {
   return {
     version: baselineVersion,
-    description: baselineDescription,
+    description: abbreviate(baselineDescription),
     type: 'BASELINE',
     script: baselineDescription,
     checksum: null,

@@ -48,9 +48,9 @@ export function categoryOf({ row, migration }: MigrationInfo): string {
     : 'Versioned';
 }
 
-/** `SQL`, `SQL_BASELINE`, `DELETE` … */
+/** `SQL`, `SQL_BASELINE`, `DELETE` …; SPRING_JDBC, which Flyway 5 and older wrote, is shown as JDBC. */
 export function typeOf({ row, migration }: MigrationInfo): string {
-  if (row) return row.type;
+  if (row) return row.type === 'SPRING_JDBC' ? 'JDBC' : row.type;
   return migration ? rowType(migration) : '';
 }
 
