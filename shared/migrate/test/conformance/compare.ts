@@ -33,6 +33,7 @@ export function judge(
   const explains = (known: DeliberateDifference) => (difference: Difference) =>
     covers(known.path, difference.path) &&
     holdsFor(known, difference, flyway) &&
+    (known.flyway === undefined || isDeepStrictEqual(known.flyway, difference.flyway)) &&
     (known.native === undefined || isDeepStrictEqual(known.native, difference.native));
   const known = [...everywhere, ...declared];
   return {

@@ -24,14 +24,35 @@ export const everywhere: readonly DeliberateDifference[] = [
       'the default schema is named even when flyway.schemas is not set, where Flyway leaves the field empty',
   },
   {
+    path: 'commands[*].json.database',
+    flyway: null,
+    reason: 'the default schema is named where the URL names no database, and Flyway has null',
+  },
+  {
     path: 'commands[*].json.error.sqlErrorCode',
-    command: 'migrate',
+    flyway: null,
     reason: "the server's error number is told for a failed script too, where Flyway has null",
   },
   {
     path: 'commands[*].json.error.sqlState',
-    command: 'migrate',
+    flyway: null,
     reason: 'the SQL state is told for a failed script too, where Flyway has null',
+  },
+  {
+    path: 'commands[*].json.error.errorCode',
+    flyway: 'ERROR',
+    native: 'CONFIGURATION',
+    reason: 'a wrong setting has a code of its own, where Flyway has the ERROR of everything else',
+  },
+  {
+    path: 'commands[*].json.error.path',
+    flyway: null,
+    reason: 'the file is named also when it is a callback, where Flyway has null',
+  },
+  {
+    path: 'commands[*].json.error.lineNumber',
+    flyway: null,
+    reason: 'the line is told also when it is one of a callback, where Flyway has null',
   },
   {
     path: 'commands[*].exitCode',

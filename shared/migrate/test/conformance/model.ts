@@ -41,6 +41,8 @@ export interface DeliberateDifference {
   readonly path: string;
   /** The only command of which it holds, as in `validate`; default: all. */
   readonly command?: string;
+  /** What Flyway answers there; default: anything. */
+  readonly flyway?: unknown;
   /** What this engine answers there; default: anything that Flyway does not. */
   readonly native?: unknown;
   readonly reason: string;

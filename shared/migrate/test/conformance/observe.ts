@@ -36,16 +36,33 @@ export async function readHistories(
 ): Promise<readonly string[] | null> {
   const tables = await historyTables(connection, schema);
   if (tables.length === 0) return null;
-  const lists = await Promise.all(
-    tables.map(({ table }) =>
-      query(
-        connection,
-        `SELECT installed_rank, version, description, type, script, checksum, installed_by, success FROM ${quote(schema)}.${quote(table)} ORDER BY installed_rank`,
-      ),
-    ),
-  );
+  const lists: Row[][] = [];
+  for (const { table } of tables) lists.push(await readHistory(connection, schema, table));
   return lists.flat().map((row) => row.map((value) => value ?? 'NULL').join(' | '));
 }
+
+/** A column that somebody dropped is left out. */
+async function readHistory(connection: Connection, schema: string, table: string): Promise<Row[]> {
+  const found = await query(
+    connection,
+    'SELECT LOWER(column_name) FROM information_schema.columns WHERE table_schema = ? AND table_name = ?',
+    [schema, table],
+  );
+  const columns = historyColumns.filter((column) => found.some(([name]) => name === column));
+  const sql = `SELECT ${columns.join(', ')} FROM ${quote(schema)}.${quote(table)} ORDER BY installed_rank`;
+  return [...(await query(connection, sql))];
+}
+
+const historyColumns = [
+  'installed_rank',
+  'version',
+  'description',
+  'type',
+  'script',
+  'checksum',
+  'installed_by',
+  'success',
+];
 
 /** Schemas whose names begin so, by name. */
 export async function schemasOf(connection: Connection, prefix: string): Promise<readonly string[]> {

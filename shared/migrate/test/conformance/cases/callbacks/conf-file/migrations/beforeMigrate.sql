@@ -1,0 +1,3 @@
+INSERT INTO seen (what) VALUES ('lost');
+ROLLBACK;
+INSERT INTO seen (what) VALUES ('here');

@@ -1,0 +1,2 @@
+INSERT INTO seen (what) VALUES ('V1');
+SELEKT 1;

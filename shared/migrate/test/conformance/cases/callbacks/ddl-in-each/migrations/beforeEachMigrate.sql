@@ -1,0 +1,3 @@
+INSERT INTO seen (what) VALUES ('before 1');
+CREATE TABLE IF NOT EXISTS x (id INT);
+INSERT INTO seen (what) VALUES ('before 2');

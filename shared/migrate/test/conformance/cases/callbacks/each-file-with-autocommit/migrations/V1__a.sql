@@ -1,0 +1,2 @@
+INSERT INTO seen (what, transaction_open) VALUES ('V1', @@autocommit);
+ROLLBACK;

@@ -1,0 +1,1 @@
+INSERT INTO seen (what, transaction_open) VALUES ('after', @@autocommit);

@@ -1,0 +1,1 @@
+CREATE TABLE seen (n INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(60), transaction_open INT);;

@@ -1,0 +1,2 @@
+INSERT INTO seen (what) VALUES ('beforeRepeatables');
+SELEKT 1;

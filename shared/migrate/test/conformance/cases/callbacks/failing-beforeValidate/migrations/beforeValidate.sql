@@ -1,0 +1,2 @@
+INSERT INTO seen (what) VALUES ('beforeValidate');
+SELEKT 1;

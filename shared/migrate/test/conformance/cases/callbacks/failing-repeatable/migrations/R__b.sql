@@ -1,0 +1,2 @@
+INSERT INTO seen (what) VALUES ('R b');
+SELEKT 1;

@@ -1,0 +1,2 @@
+ALTER TABLE seen ADD COLUMN b INT;
+INSERT INTO seen (what) VALUES ('V2');

@@ -1,0 +1,1 @@
+CREATE TABLE seen AS SELECT COUNT(*) AS histories FROM information_schema.tables WHERE table_schema = DATABASE();

@@ -1,0 +1,1 @@
+USE ${flyway:defaultSchema}_two;

@@ -1,0 +1,1 @@
+INSERT INTO a SELECT @@SESSION.auto_increment_increment;

@@ -1,0 +1,1 @@
+DROP TABLE flyway_schema_history;;

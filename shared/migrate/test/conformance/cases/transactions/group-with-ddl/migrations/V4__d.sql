@@ -1,2 +1,0 @@
-INSERT INTO t VALUES (4, 4);
-INSERT INTO missing VALUES (1);
