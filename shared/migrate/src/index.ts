@@ -49,6 +49,7 @@ export {
   type ScriptProblem,
   type ServerFault,
 } from './errors.ts';
+export { HistoryTableError, type HistoryProblem } from './history-errors.ts';
 export {
   FailedMigrationError,
   InterruptedError,

@@ -8,6 +8,8 @@ export interface Session {
   readonly server: Server;
   /** The server's CONNECTION_ID(). */
   readonly connectionId: number;
+  /** Bytes of the longest statement that the server takes; a longer one ends the connection. */
+  readonly longestStatement: number;
   /** Variables as they were before any script ran; they are put back between scripts. */
   readonly initial: SessionVariables;
   /**

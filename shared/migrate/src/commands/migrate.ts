@@ -4,6 +4,7 @@ import { FailedMigrationError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks, runCallbacks, withErrorCallbacks } from '../execute/callbacks.ts';
 import { groupingOf } from '../execute/grouping.ts';
 import { isRepeatable, runPlan, type RunContext } from '../execute/run-plan.ts';
+import type { History } from '../history/history.ts';
 import { quoteName } from '../history/sql.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { blockingFailure, findings, pendingIsFine } from '../plan/findings.ts';
@@ -11,6 +12,7 @@ import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/
 import { currentVersion, states } from '../plan/states.ts';
 import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
+import { checkHistory } from './check-history.ts';
 import { rehearseIfAsked, type DryRun } from './dry-run.ts';
 import { loadScripts, runOptions } from './load.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
@@ -69,8 +71,9 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     await refuseDisagreement(infos, context);
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
+    await checkHistory(workspace, plan.steps);
     await createSchemas(missing, context);
-    if (!historyExists) await context.history.create();
+    if (!historyExists) await createHistory(context.history, workspace, plan.steps);
     await runPrelude(prelude, context);
     const migrations = { steps: plan.steps.slice(prelude.length) };
     await runCallbacks('beforeMigrate', context);
@@ -84,6 +87,12 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     const dryRun = rehearsal?.finish();
     return { ...facts, targetVersion: lastVersion(applied), applied, ...(dryRun && { dryRun }) };
   });
+}
+
+/** The schema's default character set is the table's: so it is looked at once more. */
+async function createHistory(history: History, workspace: Workspace, steps: readonly Step[]): Promise<void> {
+  await history.create();
+  await checkHistory(workspace, steps);
 }
 
 interface Found {

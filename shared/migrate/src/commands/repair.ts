@@ -1,14 +1,16 @@
 import type { Config } from '../config/config.ts';
 import { isConnectionLost, MigrateError } from '../errors.ts';
+import { HistoryTableError } from '../history-errors.ts';
 import { PartialRunError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan, type RunContext } from '../execute/run-plan.ts';
-import type { Plan } from '../model.ts';
+import { qualifiedName } from '../history/sql.ts';
+import type { HistoryRow, Plan } from '../model.ts';
 import { planRemoval, planRepair } from '../plan/plan-repair.ts';
 import { states } from '../plan/states.ts';
 import { refuseDryRun } from './dry-run.ts';
 import { runOptions } from './load.ts';
-import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
+import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
 
 /** What `repair` did to the history; it touches nothing else. */
 export interface RepairReport {
@@ -30,6 +32,7 @@ export async function repair(config: Config, options: CommandOptions = {}): Prom
     const { schema, history, files, schemaExists, listener } = workspace;
     const context = { ...workspace, ...(await runOptions(workspace, ['Repair'])) };
     const rows = schemaExists ? await history.rows() : [];
+    refuseSameRanks(rows, workspace);
     const remaining = rows.filter(({ success }) => success);
     const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });
     const steps = [...planRemoval(rows), ...planRepair(infos, config.ignoreMigrationPatterns).steps];
@@ -39,6 +42,14 @@ export async function repair(config: Config, options: CommandOptions = {}): Prom
     const applied = schemaExists ? await betweenCallbacks('Repair', context, run) : [];
     return { operation: 'repair', schema, applied };
   });
+}
+
+/** Rows are repaired by their rank; without the primary key it may not be theirs alone. */
+function refuseSameRanks(rows: readonly HistoryRow[], { schema, history }: Workspace): void {
+  const twice = rows.find(({ installedRank }, index) => rows[index - 1]?.installedRank === installedRank);
+  if (!twice) return;
+  const table = qualifiedName({ schema, table: history.table });
+  throw new HistoryTableError(table, { kind: 'rank twice', rank: twice.installedRank });
 }
 
 async function runInOneTransaction(plan: Plan, context: RunContext): Promise<readonly AppliedStep[]> {

@@ -8,6 +8,7 @@ import { planUndo, undoableMigrations } from '../plan/plan-undo.ts';
 import { currentVersion, states } from '../plan/states.ts';
 import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
+import { checkHistory } from './check-history.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { rehearseIfAsked, type DryRun } from './dry-run.ts';
 import { loadScripts, runOptions } from './load.ts';
@@ -68,6 +69,7 @@ export async function undo(config: Config, commandOptions: CommandOptions = {}):
     };
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
+    await checkHistory(workspace, plan.steps);
     const run = () => runPlan(plan, context);
     const applied = schemaExists ? await betweenCallbacks('Undo', context, run) : [];
     const rowsNow = rehearsal ? withPlanned(rows, plan) : await history.rows();

@@ -59,13 +59,14 @@ async function openSession(
   if (initSql) await runInitSql(session, initSql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
-    'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates',
+    'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet',
   );
   const server = parseServer(facts?.version ?? '');
   return {
     ...session,
     userVariables: () => listUserVariables(session, server),
     server,
+    longestStatement: Number(facts?.packet ?? 16_777_216) - 1 - packetOverhead[server.kind],
     connectionId: Number(facts?.id),
     initial: {
       foreignKeyChecks: Number(facts?.foreign_keys ?? 1),
@@ -107,11 +108,15 @@ async function runInitSql(session: Pick<Session, 'query'>, initSql: string): Pro
  */
 export const setUpSession = `SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), collation_connection = IF(@@GLOBAL.collation_server REGEXP '^utf8mb4_' AND NOT @@GLOBAL.collation_server REGEXP '0900|uca1400|nopad', @@GLOBAL.collation_server, @@collation_connection)`;
 
+/** Bytes in front of the text, which count: the command, and on MySQL its (empty) query attributes. */
+const packetOverhead: Readonly<Record<Server['kind'], number>> = { mariadb: 1, mysql: 3 };
+
 interface SessionFacts {
   readonly version: string;
   readonly id: number;
   readonly foreign_keys: number;
   readonly safe_updates: number;
+  readonly packet: number | string;
 }
 
 /** `8.4.3`, `10.11.19-MariaDB-1`, and old replication clients' `5.5.5-10.6.1-MariaDB`. */
@@ -126,7 +131,7 @@ export function parseServer(version: string): Server {
 function mysqlSession(
   connection: Connection,
   config: ConnectionConfig,
-): Omit<Session, 'server' | 'connectionId' | 'initial' | 'userVariables'> {
+): Omit<Session, 'server' | 'connectionId' | 'longestStatement' | 'initial' | 'userVariables'> {
   return {
     async send(sql) {
       try {

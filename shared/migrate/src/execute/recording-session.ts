@@ -37,7 +37,7 @@ export interface Recording {
  * @param userVariables all names that scripts and stored programs may set, in lower case
  */
 export function recordRun(
-  real: Pick<Session, 'server' | 'connectionId' | 'initial'>,
+  real: Pick<Session, 'server' | 'connectionId' | 'longestStatement' | 'initial'>,
   userVariables: readonly string[],
 ): Recording {
   const recorded: Recorded[] = [];
@@ -45,6 +45,7 @@ export function recordRun(
   const session: Session = {
     server: real.server,
     connectionId: real.connectionId,
+    longestStatement: real.longestStatement,
     initial: real.initial,
     send: () => {
       if (!started) return Promise.reject(new Error('a statement was sent that was not announced'));

@@ -1,8 +1,11 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
+import { rejection } from '../../test/project.ts';
 import { closeSession, openTestSession, type TestSession } from '../../test/session.ts';
+import { HistoryTableError } from '../history-errors.ts';
 import type { NewHistoryRow } from '../model.ts';
+import { describeError } from '../report/describe-error.ts';
 import type { History } from './history.ts';
 import { memoryHistory } from './memory-history.ts';
 import { mysqlHistory } from './mysql-history.ts';
@@ -205,9 +208,11 @@ describe.each(testServers())('the history table on $kind $version', (server) => 
     const history = mysqlHistory(session.session, session.table);
     await history.create();
     await history.add({ ...newRow('SQL V1__a'), version: { raw: '', text: 'one', parts: [1n] } });
-    await expect(history.rows()).rejects.toThrow(
-      `\`${session.table.schema}\`.\`schema_version\`, row 1: "one" is not a version. Correct that row by hand`,
+    const error = await rejection(history.rows(), HistoryTableError);
+    expect(describeError(error)).toContain(
+      `\`${session.table.schema}\`.\`schema_version\`: the row with installed_rank 1 has "one" as version; expected was numbers with dots`,
     );
+    expect(describeError(error)).toContain('Correct that row by hand');
   });
 });
 

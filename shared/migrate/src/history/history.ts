@@ -1,5 +1,8 @@
 import type { HistoryRow, Migration, NewHistoryRow } from '../model.ts';
 
+/** What of a row may not fit into the table. */
+export type CheckedRow = Pick<NewHistoryRow, 'version' | 'description' | 'script' | 'installedBy'>;
+
 /**
  * The record of what was applied to one schema: the table that Flyway calls the schema history.
  *
@@ -13,7 +16,11 @@ export interface History {
   exists(): Promise<boolean>;
   /** Creates the table. Commits the open transaction (DDL). MUST NOT fail when it exists. */
   create(): Promise<void>;
-  /** All rows by rank; none when the table does not exist. */
+  /**
+   * All rows by rank; none when the table does not exist.
+   *
+   * @throws HistoryTableError when a column is missing or a row cannot be understood
+   */
   rows(): Promise<readonly HistoryRow[]>;
   /**
    * Appends a row with the next rank (a SCHEMA row that is the first has rank 0) and the server's time; an empty `installedBy`
@@ -21,6 +28,20 @@ export interface History {
    * MUST be part of the transaction that is open, and MUST NOT commit it.
    */
   add(row: NewHistoryRow): Promise<void>;
+  /**
+   * Looks whether these rows fit into the table, before anything is run for them. A table that does not exist yet
+   * is judged as `create` would make it.
+   *
+   * @returns warnings, whole sentences
+   * @throws HistoryTableError
+   */
+  check(rows: readonly CheckedRow[]): Promise<readonly string[]>;
+  /**
+   * MUST change nothing; fine when the table does not exist.
+   *
+   * @throws QueryError when this account or this server may not add rows
+   */
+  requireWritable(): Promise<void>;
   /** Deletes one row; used for failed ones only. */
   remove(row: HistoryRow): Promise<void>;
   /** Gives a row the description, type and checksum of its file. */

@@ -27,6 +27,8 @@ export function memoryHistory(table: string, initial?: readonly HistoryRow[]): H
       });
       return Promise.resolve();
     },
+    check: () => Promise.resolve([]),
+    requireWritable: () => Promise.resolve(),
     remove: ({ installedRank }) => {
       rows = rows?.filter((row) => row.installedRank !== installedRank || row.success);
       return Promise.resolve();

@@ -1,9 +1,11 @@
-import { RefusedError } from '../errors.ts';
+import { QueryError } from '../errors.ts';
+import { HistoryTableError } from '../history-errors.ts';
 import type { HistoryRow, NewHistoryRow } from '../model.ts';
 import type { Session } from '../session.ts';
 import { parseVersion } from '../version.ts';
 import type { History } from './history.ts';
 import * as sql from './sql.ts';
+import { checkTable } from './table-shape.ts';
 
 /** The history in a table of the server; every statement goes through `session`, into its open transaction. */
 export function mysqlHistory(session: Session, name: sql.TableName): History {
@@ -24,13 +26,25 @@ export function mysqlHistory(session: Session, name: sql.TableName): History {
 
     async rows() {
       if (!(await history.exists())) return [];
-      const rows = await session.query<StoredRow>('read the history', sql.selectRows(name));
+      const rows = await session
+        .query<StoredRow>('read the history', sql.selectRows(name))
+        .catch((error: unknown) => {
+          throw missingColumn(error, name) ?? error;
+        });
       return rows.map((row) => toRow(row, name));
     },
 
     async add(row) {
       const first = row.type === 'SCHEMA' ? 0 : 1;
       await session.query('write the history', sql.insertRow(name, first), insertValues(row));
+    },
+
+    async check(rows) {
+      return checkTable(session, name, rows, (await history.exists()) ? 'exists' : 'missing');
+    },
+
+    async requireWritable() {
+      if (await history.exists()) await session.query('write the history', sql.insertNothing(name));
     },
 
     async remove(row) {
@@ -46,28 +60,40 @@ export function mysqlHistory(session: Session, name: sql.TableName): History {
   return history;
 }
 
+/** The server names the first one that is not there (1054). */
+function missingColumn(error: unknown, name: sql.TableName): HistoryTableError | undefined {
+  if (!(error instanceof QueryError) || error.fault.errno !== 1054) return undefined;
+  const column = sql.historyColumns.find((known) => error.fault.message.includes(`'${known}'`));
+  return column && new HistoryTableError(sql.qualifiedName(name), { kind: 'column missing', column });
+}
+
 interface StoredRow {
   readonly installed_rank: number;
   readonly version: string | null;
   readonly description: string;
   readonly type: string;
   readonly script: string;
-  readonly checksum: number | null;
+  /** Of other types only in a table that was tampered with. */
+  readonly checksum: unknown;
   readonly installed_by: string;
   readonly installed_on: string;
-  readonly installed_epoch: string | number;
+  readonly installed_epoch: string | number | null;
   readonly execution_time: number;
   readonly success: number;
 }
 
 function toRow(stored: StoredRow, name: sql.TableName): HistoryRow {
+  const wrong = (column: keyof StoredRow) =>
+    new HistoryTableError(sql.qualifiedName(name), {
+      kind: 'value wrong',
+      column: column === 'installed_epoch' ? 'installed_on' : column,
+      rank: stored.installed_rank,
+      value: String(stored[column]),
+    });
   const version = stored.version === null ? undefined : parseVersion(stored.version);
-  if (stored.version !== null && !version) {
-    throw new RefusedError(
-      'ERROR',
-      `${sql.qualifiedName(name)}, row ${stored.installed_rank}: "${stored.version}" is not a version. Correct that row by hand; versions are numbers with dots, as in 2.10.3.`,
-    );
-  }
+  if (stored.version !== null && !version) throw wrong('version');
+  if (!isChecksum(stored.checksum)) throw wrong('checksum');
+  if (stored.installed_epoch === null) throw wrong('installed_epoch');
   return {
     installedRank: stored.installed_rank,
     ...(version && { version }),
@@ -81,6 +107,11 @@ function toRow(stored: StoredRow, name: sql.TableName): HistoryRow {
     executionTime: stored.execution_time,
     success: Boolean(stored.success),
   };
+}
+
+/** The column may be of a type that holds more than Flyway's INT. */
+function isChecksum(value: unknown): value is number | null {
+  return value === null || (typeof value === 'number' && (value | 0) === value);
 }
 
 function insertValues(row: NewHistoryRow): (string | number | boolean | null)[] {

@@ -58,6 +58,40 @@ export function checksumOfRows(name: TableName): string {
   return `SELECT COALESCE(SUM(CRC32(CONCAT_WS('/', ${texts}))), 0) AS checksum FROM ${qualifiedName(name)}`;
 }
 
+/** Column by column: what a row must fit into. The engine is NULL for a view. */
+export function selectColumns(): string {
+  return `SELECT c.column_name AS name, c.is_nullable AS nullable, c.column_default AS fallback, c.extra AS extra, c.character_maximum_length AS length, c.character_set_name AS charset, t.engine AS engine FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name WHERE c.table_schema = ? AND c.table_name = ?`;
+}
+
+/** Adds no row: the server looks at privileges, read_only and whether a view can be written, and is done. */
+export function insertNothing(name: TableName): string {
+  const columns = historyColumns.filter((column) => column !== 'installed_on');
+  return `INSERT INTO ${qualifiedName(name)} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${qualifiedName(name)} WHERE FALSE`;
+}
+
+/**
+ * Whether a text is the same after it was put into another character set, whose name is the server's own. The text is
+ * inlined as hexadecimal digits: a bound one MySQL refuses to convert (3988).
+ */
+export function survivesCharset(text: string, charset: string): string {
+  const utf8 = `CONVERT(X'${Buffer.from(text).toString('hex')}' USING utf8mb4)`;
+  return `SELECT CAST(CONVERT(CONVERT(${utf8} USING ${charset}) USING utf8mb4) AS BINARY) = CAST(${utf8} AS BINARY) AS same`;
+}
+
+/** Flyway's columns. */
+export const historyColumns = [
+  'installed_rank',
+  'version',
+  'description',
+  'type',
+  'script',
+  'checksum',
+  'installed_by',
+  'installed_on',
+  'execution_time',
+  'success',
+] as const;
+
 /** The rank is computed by the server in the same statement, so that no failed or rolled back row leaves a gap. */
 export function insertRow(name: TableName, firstRank: 0 | 1): string {
   const installedRank = `COALESCE(last_rank + 1, ${firstRank})`;

@@ -85,6 +85,11 @@ export function abbreviate(description: string): string {
   return description.length <= 200 ? description : `${description.slice(0, 197)}...`;
 }
 
+/** The history's script column has 1000; of a longer one Flyway leaves out the beginning and what is behind. */
+export function abbreviateScript(script: string): string {
+  return script.length <= 1000 ? script : `...${script.slice(3, 1000)}`;
+}
+
 /** Whether a configured pattern covers a migration of this kind in this state. */
 export function isIgnoredState(
   state: State,

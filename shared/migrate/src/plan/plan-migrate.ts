@@ -1,7 +1,7 @@
 import type { Config, Target } from '../config/config.ts';
 import type { Migration, MigrationInfo, Plan, Script, Step, StepRow } from '../model.ts';
 import { compareVersions } from '../version.ts';
-import { abbreviate } from './findings.ts';
+import { abbreviate, abbreviateScript } from './findings.ts';
 import { rowType } from './row-kinds.ts';
 import { currentVersion } from './states.ts';
 
@@ -36,7 +36,7 @@ function rowOf(migration: Migration): StepRow {
     ...(version && { version }),
     description: abbreviate(description),
     type: rowType(migration),
-    script,
+    script: abbreviateScript(script),
     checksum,
   };
 }

@@ -2,7 +2,7 @@ import type { Target } from '../config/config.ts';
 import { UndoError } from '../errors.ts';
 import type { HistoryRow, Migration, MigrationInfo, Plan, Script, Step, StepRow } from '../model.ts';
 import { compareVersions, type Version } from '../version.ts';
-import { abbreviate } from './findings.ts';
+import { abbreviate, abbreviateScript } from './findings.ts';
 import { isInEffect } from './states.ts';
 
 /** An applied version and the file that takes it back. */
@@ -51,7 +51,7 @@ export function undoRow(version: Version | undefined, undo: Migration): StepRow 
     ...(version && { version }),
     description: abbreviate(undo.description),
     type: 'DELETE',
-    script: undo.script,
+    script: abbreviateScript(undo.script),
     checksum: undo.checksum,
   };
 }

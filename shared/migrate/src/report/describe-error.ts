@@ -11,6 +11,7 @@ import {
   ValidateError,
   type ServerFault,
 } from '../errors.ts';
+import { HistoryTableError } from '../history-errors.ts';
 import {
   FailedMigrationError,
   InterruptedError,
@@ -20,6 +21,7 @@ import {
 } from '../run-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeFinding } from './describe-finding.ts';
+import { describeHistoryTable } from './describe-history.ts';
 import { describeStatement } from './describe-statement.ts';
 
 /** What a user reads of an error: what happened, what was expected, what to do next. No stack trace, no secret. */
@@ -32,6 +34,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof ScriptError) return describeScripts(error);
   if (error instanceof DuplicateMigrationError) return describeDuplicate(error);
   if (error instanceof FailedMigrationError) return describeFailedRow(error);
+  if (error instanceof HistoryTableError) return describeHistoryTable(error);
   if (error instanceof LockError) return describeLock(error);
   if (error instanceof UndoError) return describeUndo(error);
   if (error instanceof QueryError) return describeQuery(error);

@@ -118,7 +118,11 @@ function runFields(report: MigrateReport | UndoReport) {
 }
 
 /** What a run began with. */
-export function startFields({ schema, server, initialVersion }: Pick<RunFacts, 'schema' | 'server' | 'initialVersion'>) {
+export function startFields({
+  schema,
+  server,
+  initialVersion,
+}: Pick<RunFacts, 'schema' | 'server' | 'initialVersion'>) {
   return {
     licenseFailed: false,
     schemaName: schema,
