@@ -78,7 +78,7 @@ it('the prelude stands before everything else', () => {
 it('the row of a baseline is Flyway’s', () => {
   const baselineVersion = parseVersion('1') ?? expect.fail();
   expect(baselineRow({ baselineVersion, baselineDescription: '<< Flyway Baseline >>' })).toEqual({
-    version: baselineVersion,
+    version: { text: '1', raw: '1', parts: [1n] },
     description: '<< Flyway Baseline >>',
     type: 'BASELINE',
     script: '<< Flyway Baseline >>',

@@ -1,0 +1,2 @@
+INSERT INTO t VALUES (4, 4);
+INSERT INTO missing VALUES (1);
