@@ -101,10 +101,11 @@ function textsOf({ version, description, script, installedBy }: CheckedRow): [Te
   ];
 }
 
-/** A column beside Flyway's that an INSERT which does not name it cannot fill. */
+/** A column that an INSERT which does not name it cannot fill: beside Flyway's, or `installed_on` without its default. */
 function isInTheWay({ name, nullable, fallback, extra }: Column): boolean {
-  const isFlyways = sql.historyColumns.some((column) => column === name.toLowerCase());
-  return !isFlyways && nullable === 'NO' && fallback === null && !/auto_increment|generated/i.test(extra);
+  const column = name.toLowerCase();
+  const isNamed = column !== 'installed_on' && sql.historyColumns.some((known) => known === column);
+  return !isNamed && nullable === 'NO' && fallback === null && !/auto_increment|generated/i.test(extra);
 }
 
 /** Engines without transactions work, as with Flyway, but not as well. */
