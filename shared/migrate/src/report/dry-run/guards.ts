@@ -86,7 +86,7 @@ export function sessionSetUp({ database, initSql, initial }: DryRun, setUp: stri
     "SET sql_mode = CONCAT(@@sql_mode, ',IGNORE_SPACE')",
     ...(database === undefined ? [] : [`USE ${quoteName(database)}`]),
     setUp,
-    ...(initSql ? [initSql] : []),
+    ...(initSql ? [initSql, 'SET autocommit = 1'] : []),
     `SET foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}`,
   ];
 }
