@@ -5,7 +5,7 @@
  * Tests never touch a server that they did not start: DB_* and .env files are ignored. Only NILECARE_TEST_URL
  * (`mysql://user:password@host:port/`) points them elsewhere; NILECARE_TEST_SERVERS=mariadb, or mysql, leaves the
  * other one out. A kind that cannot be had is left out with a warning, unless NILECARE_TEST_REQUIRE (a comma list)
- * names it: then the run fails.
+ * names it: then the run fails. That list may name `flyway` too, without which its tests are skipped.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -20,7 +20,13 @@ import { clientForOrFetched, type Client } from './binary/client.ts';
 import { clientFile } from './binary/client-file.ts';
 import { DevDatabaseError, messageOf } from './errors.ts';
 import type { Environment, ServerKind } from './model.ts';
-import { parseKinds, requireKinds } from './throwaway/kinds.ts';
+import {
+  parseKinds,
+  parseRequirements,
+  requireKinds,
+  type Requirements,
+  type TestTool,
+} from './throwaway/kinds.ts';
 import { startThrowaway, type TestServer, type ThrowawayServer } from './throwaway/start.ts';
 
 export type { TestServer, ThrowawayServer } from './throwaway/start.ts';
@@ -44,7 +50,7 @@ let started: readonly ThrowawayServer[] = [];
  * @throws DevDatabaseError NO_SERVER when none can be had, or not each that NILECARE_TEST_REQUIRE names; USAGE
  */
 export async function setup(project: TestProject): Promise<void> {
-  const required = kindsNamedBy('NILECARE_TEST_REQUIRE') ?? [];
+  const required = requirements().kinds;
   const url = environment['NILECARE_TEST_URL'];
   const { servers, failures } = url ? await serverAt(url) : await startServers();
   try {
@@ -73,6 +79,11 @@ export async function teardown(): Promise<void> {
 /** The servers of this run, for `describe.each`. */
 export function testServers(): readonly TestServer[] {
   return inject('testServers');
+}
+
+/** Whether NILECARE_TEST_REQUIRE names the tool: tests that want it must then fail without it instead of being skipped. */
+export function isToolRequired(tool: TestTool): boolean {
+  return requirements().tools.includes(tool);
 }
 
 /** A schema with a random name, made with utf8mb4 and utf8mb4_unicode_ci; `drop` is the caller's duty. */
@@ -140,6 +151,11 @@ async function startServers(): Promise<Servers> {
     result.status === 'rejected' ? [messageOf(result.reason)] : [],
   );
   return { servers: started.map(({ server }) => server), failures };
+}
+
+function requirements(): Requirements {
+  const text = environment['NILECARE_TEST_REQUIRE'];
+  return text ? parseRequirements(text) : { kinds: [], tools: [] };
 }
 
 function kindsNamedBy(variable: string): readonly ServerKind[] | undefined {

@@ -1,20 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { parseKinds, requireKinds } from './kinds.ts';
+import { parseKinds, parseRequirements, requireKinds } from './kinds.ts';
 
 describe('a list of kinds', () => {
   it.each([
     ['mysql', ['mysql']],
     ['mysql, mariadb', ['mariadb', 'mysql']],
   ])('%j is understood', (text, kinds) => {
-    expect(parseKinds('NILECARE_TEST_REQUIRE', text)).toEqual(kinds);
+    expect(parseKinds('NILECARE_TEST_SERVERS', text)).toEqual(kinds);
   });
 
-  it.each(['oracle', 'mariadb,mysqll', 'mariadb|mysql', ','])(
+  it.each(['oracle', 'mariadb,mysqll', 'mariadb|mysql', ',', 'mysql,flyway'])(
     '%j is refused, naming the variable',
     (text) => {
-      expect(() => parseKinds('NILECARE_TEST_REQUIRE', text)).toThrow(/^NILECARE_TEST_REQUIRE is .*expected/);
+      expect(() => parseKinds('NILECARE_TEST_SERVERS', text)).toThrow(/^NILECARE_TEST_SERVERS is .*expected/);
     },
   );
+});
+
+describe('what a test run must have', () => {
+  it.each([
+    ['mysql', { kinds: ['mysql'], tools: [] }],
+    ['flyway, mysql,mariadb', { kinds: ['mariadb', 'mysql'], tools: ['flyway'] }],
+  ])('%j is understood', (text, expected) => {
+    expect(parseRequirements(text)).toEqual(expected);
+  });
+
+  it.each(['oracle', 'flyways', ','])('%j is refused', (text) => {
+    expect(() => parseRequirements(text)).toThrow(/^NILECARE_TEST_REQUIRE is .*expected/);
+  });
 });
 
 describe('a test run', () => {

@@ -3,13 +3,42 @@ import type { ServerKind } from '../model.ts';
 
 const allKinds: readonly ServerKind[] = ['mariadb', 'mysql'];
 
+/** What tests want beside servers, and skip when it is not there. */
+const otherTools = ['flyway'] as const;
+
+/** A program that tests use when it is there. */
+export type TestTool = (typeof otherTools)[number];
+
+/** What a test run must have. */
+export interface Requirements {
+  readonly kinds: readonly ServerKind[];
+  readonly tools: readonly TestTool[];
+}
+
+/**
+ * Reads what NILECARE_TEST_REQUIRE lists, such as `mariadb,mysql,flyway`.
+ *
+ * @throws DevDatabaseError USAGE
+ */
+export function parseRequirements(text: string): Requirements {
+  const names = splitNames(text);
+  const kinds = allKinds.filter((kind) => names.includes(kind));
+  const tools = otherTools.filter((tool) => names.includes(tool));
+  const known: readonly string[] = [...kinds, ...tools];
+  if (names.every((name) => known.includes(name))) return { kinds, tools };
+  throw new DevDatabaseError(
+    'USAGE',
+    `NILECARE_TEST_REQUIRE is '${text}'; expected a list of mariadb, mysql and flyway.`,
+  );
+}
+
 /**
  * Reads a comma list of kinds of servers, such as `mariadb,mysql`.
  *
  * @throws DevDatabaseError USAGE, naming the variable
  */
 export function parseKinds(variable: string, text: string): readonly ServerKind[] {
-  const names = text.split(',').map((name) => name.trim());
+  const names = splitNames(text);
   const kinds = allKinds.filter((kind) => names.includes(kind));
   if (names.every((name) => kinds.some((kind) => kind === name))) return kinds;
   throw new DevDatabaseError('USAGE', `${variable} is '${text}'; expected mariadb, mysql or mariadb,mysql.`);
@@ -35,4 +64,8 @@ export function requireKinds(
       '\n',
     ),
   );
+}
+
+function splitNames(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
 }
