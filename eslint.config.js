@@ -15,6 +15,7 @@ const engineLayers = [
   'plan',
   'execute',
   'commands',
+  'flyway',
   'report',
   'cli',
 ];

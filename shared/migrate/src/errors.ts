@@ -26,6 +26,9 @@ export const errorCodes = [
   'CONFIRMATION_REQUIRED',
   'GIT',
   'INTERRUPTED',
+  'ENGINE_NOT_FOUND',
+  'ENGINE_TIMEOUT',
+  'ENGINE_FAILED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

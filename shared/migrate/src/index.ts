@@ -22,6 +22,7 @@ export type { LoadedConfig } from './config/build-config.ts';
 export type {
   Config,
   ConnectionConfig,
+  EngineConfig,
   IgnorePattern,
   NamePrefixes,
   PlaceholderConfig,
@@ -50,6 +51,7 @@ export {
   type ServerFault,
 } from './errors.ts';
 export { HistoryTableError, type HistoryProblem } from './history-errors.ts';
+export { EngineError, type EngineProblem } from './engine-errors.ts';
 export {
   FailedMigrationError,
   InterruptedError,

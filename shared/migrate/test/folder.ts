@@ -1,6 +1,6 @@
 /** A folder with files, and the command line in this process: for commands that need no database. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../src/cli/run.ts';
@@ -56,7 +56,10 @@ async function run(
     workingDirectory: path.join(root, below),
     isInteractive: false,
     hasColors: false,
+    platform: process.platform,
+    home: homedir(),
     stop: new AbortController().signal,
+    kill: new AbortController().signal,
     print: (text) => printed.push(text),
     printError: (text) => failed.push(text),
   });

@@ -16,6 +16,9 @@ export type Files = Readonly<Record<string, string>>;
 
 export interface Project {
   readonly schema: string;
+  readonly server: TestServer;
+  /** Where the command line runs; holds `flyway.conf` and the folder of the migrations. */
+  readonly root: string;
   /** Has blanks in its path. */
   readonly folder: string;
   /** Writes into the folder of the migrations. */
@@ -68,6 +71,8 @@ export async function createProject(server: TestServer, files: Files = {}): Prom
   await mkdir(folder);
   const project: Project = {
     schema,
+    server,
+    root,
     folder,
     write: async (added) => {
       for (const [name, text] of Object.entries(added)) await writeFile(path.join(folder, name), text);
@@ -130,13 +135,13 @@ SELECT SLEEP(1.5);
 INSERT INTO slow VALUES (2);`;
 
 /** Resolves when the server runs a SLEEP in the schema of the project. */
-export function sleeping(project: Project): Promise<void> {
+export function sleeping(project: Project, seconds?: number): Promise<void> {
   return until(async () => {
     const rows = await project.query(
       "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'SELECT SLEEP%'",
     );
     return rows.length > 0;
-  });
+  }, seconds);
 }
 
 function connectTo(server: TestServer, database: string): Promise<Connection> {
@@ -184,7 +189,8 @@ function start(
   return watch(child);
 }
 
-function watch(child: ChildProcess): Run {
+/** Collects what a process prints. */
+export function watch(child: ChildProcess): Run {
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));

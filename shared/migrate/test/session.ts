@@ -13,6 +13,7 @@ export interface TestSession {
 export async function openTestSession(server: TestServer): Promise<TestSession> {
   const schema = await createTestSchema(server);
   const config = {
+    url: `mysql://${server.host}:${server.port}/${schema.name}`,
     host: server.host,
     port: server.port,
     user: server.user,

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { runCommandLine } from './run.ts';
 import { exitCodeOf, startInOwnSession, wantsOwnSession } from './own-session.ts';
 
@@ -17,7 +18,8 @@ function runChild(): Promise<number> {
 
 function runHere(): Promise<number> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopOnSignal(stop));
+  const kill = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopOnSignal(stop, kill));
   return runCommandLine(argv, {
     environment: process.env,
     workingDirectory: process.cwd(),
@@ -25,7 +27,10 @@ function runHere(): Promise<number> {
     isInteractive:
       process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'],
     hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+    platform: process.platform,
+    home: homedir(),
     stop: stop.signal,
+    kill: kill.signal,
     print: (text) => {
       console.log(text);
     },
@@ -36,19 +41,17 @@ function runHere(): Promise<number> {
 }
 
 /**
- * The first signal lets the running migration end, a later one ends the process. npm hands Ctrl-C on to its
+ * The first signal asks for an end, a later one ends the process. npm hands Ctrl-C on to its
  * child, which has it from the terminal already: two that come together are one.
  */
-function stopOnSignal(stop: AbortController): (signal: NodeJS.Signals) => void {
+function stopOnSignal(stop: AbortController, kill: AbortController): (signal: NodeJS.Signals) => void {
   let stoppedAt = 0;
   return (signal) => {
     if (!stop.signal.aborted) {
       stoppedAt = Date.now();
       stop.abort(signal);
-      console.error(
-        'Stopping after the running migration. Once more to end at once; it is rolled back to its last commit then.',
-      );
     } else if (Date.now() - stoppedAt > 500) {
+      kill.abort(signal);
       process.exit(signal === 'SIGTERM' ? 143 : 130);
     }
   };

@@ -19,6 +19,8 @@ export interface Output {
   /** Everything that was warned of so far. */
   readonly warnings: readonly string[];
   warn(message: string): void;
+  /** Something to know while waiting; for people only. */
+  note(text: string): void;
   /** A command's report, unless it is for the JSON at the end. */
   report(report: Report | FileReport): void;
   /** The one object, at the end; not in text mode. */
@@ -56,6 +58,9 @@ export function openOutput({ outputType, color, verbosity }: Arguments, terminal
     },
     warnings,
     warn,
+    note: (text) => {
+      if (!isSilent) line(text);
+    },
     listener: (event) => {
       if (event.type === 'warning') warn(event.message);
       else if (!isSilent) showEvent(event, line, spinner.show);

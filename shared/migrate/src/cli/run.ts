@@ -15,6 +15,7 @@ import { errorSarif, reportSarif, type SarifContext } from '../report/sarif.ts';
 import { runCommand } from './commands.ts';
 import { askForConfirmation } from './confirm.ts';
 import { checkDryRun, writeDryRun } from './dry-run.ts';
+import { runFlyway } from './flyway.ts';
 import { recordTerminal } from './output-file.ts';
 import { openOutput, type Output } from './output.ts';
 import { runFileCommand } from './run-file-command.ts';
@@ -93,6 +94,9 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   };
   if (parsed.fileCommand) return tellFileReport(await runFileCommand(parsed.fileCommand, sources), output);
   const { config, warnings } = loadConfig(sources);
+  const notice = stopNotices[config.engine.name];
+  terminal.stop.addEventListener('abort', () => terminal.printError(notice), { once: true });
+  if (config.engine.name === 'flyway') return runFlyway({ parsed, sources, config, terminal, output });
   checkDryRun(parsed, config);
   if (config.dryRunOutput === '-') output.reserveStandardOutput();
   for (const warning of warnings) output.warn(warning);
@@ -104,6 +108,13 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   );
   return reports.some(isInvalid) ? exitCodes.failure : exitCodes.success;
 }
+
+const stopNotices = {
+  native:
+    'Stopping after the running migration. Once more to end at once; it is rolled back to its last commit then.',
+  flyway:
+    'Stopping Flyway, which breaks off; what it has not committed is rolled back. Once more to kill it.',
+} as const;
 
 function say(terminal: Terminal, text: string): number {
   terminal.print(text);

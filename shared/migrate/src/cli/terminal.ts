@@ -6,8 +6,13 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Whether colours are shown when `-color=auto`. */
   readonly hasColors: boolean;
+  readonly platform: NodeJS.Platform;
+  /** The home directory. */
+  readonly home: string;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly stop: AbortSignal;
+  /** Aborted by the second; the process ends as soon as the listeners have returned. */
+  readonly kill: AbortSignal;
   /** Standard output; a line end is added. */
   print(text: string): void;
   /** Standard error; a line end is added. */

@@ -44,6 +44,7 @@ describe('buildConfig', () => {
     expect(build({ flags: login })).toEqual({
       config: {
         connection: {
+          url: 'mysql://db/shop',
           host: 'db',
           port: 3306,
           user: 'me',
@@ -86,6 +87,7 @@ describe('buildConfig', () => {
         ignoreMigrationPatterns: [{ category: '*', state: 'future' }],
         infoFilter: { states: [] },
         lockTimeout: 60,
+        engine: { name: 'native', timeout: 0, install: true },
         environment: 'other',
         confirm: [],
       },

@@ -201,6 +201,7 @@ function plainSettings(values: SettingValues) {
     ignoreMigrationPatterns,
     lockTimeout: values.lockTimeout,
     confirm: values.confirm,
+    engine: { name: values.engine, timeout: values.engineTimeout, install: values.engineInstall },
     ...(values.installedBy ? { installedBy: values.installedBy } : {}),
     ...(values.initSql ? { initSql: values.initSql } : {}),
   };

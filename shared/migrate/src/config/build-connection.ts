@@ -96,6 +96,7 @@ function connectionOf(
   tls: TlsConfig,
 ): ConnectionConfig {
   return {
+    url: values.url ?? '',
     host: url.host,
     port: url.port,
     ...(url.socketPath === undefined ? {} : { socketPath: url.socketPath }),

@@ -66,10 +66,24 @@ export interface Config {
   readonly environment: 'production' | 'other';
   /** Extension: databases named by `-confirm=`. */
   readonly confirm: readonly string[];
+  /** Extension: which engine the command line runs; the functions of this package are the native one. */
+  readonly engine: EngineConfig;
+}
+
+/** Native, or Flyway's own command line. */
+export interface EngineConfig {
+  /** Default `native`. */
+  readonly name: 'native' | 'flyway';
+  /** Seconds after which a run of Flyway is ended; default 0, no end. */
+  readonly timeout: number;
+  /** Default true: when no Flyway is found, node-flyway installs one. */
+  readonly install: boolean;
 }
 
 /** How to reach the server. */
 export interface ConnectionConfig {
+  /** As it was written; may hold a password. */
+  readonly url: string;
   readonly host: string;
   readonly port: number;
   readonly socketPath?: string;

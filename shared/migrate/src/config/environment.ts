@@ -56,6 +56,6 @@ const others = [
 const settingsByVariable: ReadonlyMap<string, string> = new Map([
   ...Object.entries<AnySetting>(settings)
     .filter(([, setting]) => !setting.flagOnly)
-    .map(([name]) => [variableOfSetting(name), name] as const),
+    .map(([name, setting]) => [setting.variable ?? variableOfSetting(name), name] as const),
   ...others,
 ]);

@@ -102,13 +102,18 @@ function inEnvironment(
   return knowsEnvironments ? chooseEnvironment(all, environments) : { entries: all, problems: [] };
 }
 
-interface EnvFile {
+/** A file of variables, as far as it can be read. */
+export interface EnvFile {
   readonly variables: Readonly<Record<string, string>>;
   readonly problems: readonly ConfigurationProblem[];
 }
 
-/** Without the file nothing else can be judged: its variables would all be reported as unset. */
-function readEnvFile(file: string | undefined, workingDirectory: string): EnvFile {
+/**
+ * Reads the file of `-envFile=`. Without the file nothing else can be judged: its variables would all be reported as unset.
+ *
+ * @throws ConfigurationError when there is no such file
+ */
+export function readEnvFile(file: string | undefined, workingDirectory: string): EnvFile {
   if (file === undefined) return { variables: {}, problems: [] };
   try {
     return parseEnvFile(readFileSync(path.resolve(workingDirectory, file), 'utf8'), file);

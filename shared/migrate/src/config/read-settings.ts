@@ -72,10 +72,17 @@ function readEntry(entry: SettingEntry): Outcome {
   if (!setting || (setting.flagOnly && entry.origin.kind !== 'flag' && entry.origin.kind !== 'option')) {
     return readForeign(entry, setting !== undefined);
   }
+  if (setting.variable && (entry.origin.kind === 'file' || entry.origin.kind === 'option')) {
+    return { problem: describeMisplaced(entry, setting.variable) };
+  }
   const parsed = setting.parse(value);
   if ('value' in parsed) return { value: parsed.value };
   const shown = setting.secret || entry.hidden ? hiddenValue(value) : `it is "${value}"`;
   return { problem: `${name} ${parsed.expected}; ${shown}` };
+}
+
+function describeMisplaced(entry: SettingEntry, variable: string): string {
+  return `${writtenName(entry)} is for the command line: write -${entry.key}= there, or set ${variable} in the environment`;
 }
 
 function describeUnset(name: string, variables: readonly string[]): string {

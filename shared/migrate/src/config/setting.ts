@@ -15,6 +15,11 @@ export interface Setting<Value> {
   readonly isList?: true;
   /** Accepted on the command line only. */
   readonly flagOnly?: true;
+  /**
+   * Its variable where that is not `FLYWAY_<NAME>`. Accepted there and on the command line only: `.conf` files are
+   * read by Flyway too, which refuses names that it does not know.
+   */
+  readonly variable?: string;
 }
 
 export function text<Default extends string | undefined>(

@@ -1,6 +1,6 @@
 import { parseVersion, requireVersion, type Version } from '../version.ts';
 import { findCharset, type Charset } from './charsets.ts';
-import type { IgnorePattern, Target } from './config.ts';
+import type { EngineConfig, IgnorePattern, Target } from './config.ts';
 import { parseIgnorePattern } from './ignore-patterns.ts';
 import { moment, stateList } from './info-filter.ts';
 import {
@@ -93,6 +93,28 @@ export const settings = {
   infoUntilVersion: { ...optionalVersion('For info: only this version and lower ones'), flagOnly: true },
   infoOfState: { ...stateList('For info: only these states, as in pending,out_of_order'), flagOnly: true },
   lockTimeout: { ...integer(60, 0, 'Longest wait for the migration lock, seconds'), extension: true },
+  engine: {
+    ...engine('What runs the command: native, or flyway for the Flyway command line; also MIGRATION_ENGINE'),
+    extension: true,
+    variable: 'MIGRATION_ENGINE',
+  },
+  engineTimeout: {
+    ...integer(
+      0,
+      0,
+      'Longest run of the Flyway command line, seconds, 0 for no end; also MIGRATION_ENGINE_TIMEOUT',
+    ),
+    extension: true,
+    variable: 'MIGRATION_ENGINE_TIMEOUT',
+  },
+  engineInstall: {
+    ...flag(
+      true,
+      'Have node-flyway install the Flyway command line when none is found; also MIGRATION_ENGINE_INSTALL',
+    ),
+    extension: true,
+    variable: 'MIGRATION_ENGINE_INSTALL',
+  },
   confirm: {
     ...list([], 'Databases that clean, or undo in production, may change, separated by commas'),
     extension: true,
@@ -152,6 +174,16 @@ function optionalVersion(description: string): Setting<Version | undefined> {
   const parse = (written: string): Parsed<Version | undefined> =>
     written === '' ? { value: undefined } : version('1', description).parse(written);
   return { description, default: undefined, parse };
+}
+
+/** An empty variable counts as one that is not set. */
+function engine(description: string): Setting<EngineConfig['name']> {
+  const parse = (written: string): Parsed<EngineConfig['name']> => {
+    const word = written.trim().toLowerCase();
+    if (word === '' || word === 'native') return { value: 'native' };
+    return word === 'flyway' ? { value: 'flyway' } : { expected: 'must be native or flyway' };
+  };
+  return { description, default: 'native', parse };
 }
 
 function target(description: string): Setting<Target> {

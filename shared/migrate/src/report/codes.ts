@@ -61,8 +61,9 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
     remedy: 'It never runs there.',
   },
   UNDO_REFUSED: {
-    meaning: 'An applied version that is to be undone has no U file; nothing was touched.',
-    remedy: 'Add the file, or choose a higher `-target`.',
+    meaning:
+      'An applied version that is to be undone has no U file, or the engine is Flyway, whose free edition has no `undo`; nothing was touched.',
+    remedy: 'Add the file, or choose a higher `-target`; use `-engine=native`.',
   },
   GIT: {
     meaning: '`check` has no git program, no checkout, no such branch, or no commit that both sides share.',
@@ -71,6 +72,20 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
   INTERRUPTED: {
     meaning: 'Ctrl-C or SIGTERM: the running file was finished, the rest not begun.',
     remedy: 'Run the command again to go on.',
+  },
+  ENGINE_NOT_FOUND: {
+    meaning:
+      '`-engine=flyway`: there is no Flyway, `FLYWAY_HOME` names a folder without one, or its Java is missing.',
+    remedy: 'Install what the message names, set `FLYWAY_HOME` or `JAVA_HOME`, or use `-engine=native`.',
+  },
+  ENGINE_TIMEOUT: {
+    meaning: '`-engine=flyway`: Flyway did not end within `engineTimeout` and was ended.',
+    remedy: 'Look at `info`; give it more seconds, or find out what it waited for.',
+  },
+  ENGINE_FAILED: {
+    meaning:
+      '`-engine=flyway`: Flyway could not be started, did not answer in JSON, or cannot be given what the run needs.',
+    remedy: 'The message says it; `-engine=native` does without Flyway.',
   },
   FAULT: {
     meaning: 'A fault of this program.',

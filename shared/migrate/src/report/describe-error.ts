@@ -12,6 +12,7 @@ import {
   type ServerFault,
 } from '../errors.ts';
 import { HistoryTableError } from '../history-errors.ts';
+import { EngineError } from '../engine-errors.ts';
 import {
   FailedMigrationError,
   InterruptedError,
@@ -20,6 +21,7 @@ import {
   StatementError,
 } from '../run-errors.ts';
 import { describeConnection } from './describe-connection.ts';
+import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
 import { describeStatement } from './describe-statement.ts';
@@ -38,6 +40,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof LockError) return describeLock(error);
   if (error instanceof UndoError) return describeUndo(error);
   if (error instanceof QueryError) return describeQuery(error);
+  if (error instanceof EngineError) return describeEngine(error);
   if (error instanceof InterruptedError) return `Interrupted (${error.signal}).`;
   if (error instanceof RefusedError) return error.message;
   return error.message;

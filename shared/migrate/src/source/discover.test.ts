@@ -43,6 +43,7 @@ function config(changes: Partial<DiscoverConfig> = {}): DiscoverConfig {
     defaultSchema: 'app',
     table: 'schema_version',
     connection: {
+      url: 'mysql://h/d',
       host: 'localhost',
       port: 3306,
       user: 'app',

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { runCommandLine } from '../../src/cli/run.ts';
@@ -27,7 +28,10 @@ export function nativeEngine(): Engine {
         workingDirectory: process.cwd(),
         isInteractive: false,
         hasColors: false,
+        platform: process.platform,
+        home: homedir(),
         stop: new AbortController().signal,
+        kill: new AbortController().signal,
         print: (text) => void lines.push(text),
         printError: () => undefined,
       });
