@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../config/config.ts';
 import { QueryError } from '../errors.ts';
 import { ServerError, type Outcome, type Server, type Session } from '../session.ts';
-import { splitStatements } from '../source/splitter.ts';
 import { connectWithRetries } from './connect.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
+import { sessionSetUp } from './set-up-session.ts';
 
 /**
  * Opens one connection, hands it to `use` and closes it whatever happens; nothing ever re-opens it.
@@ -55,8 +55,7 @@ async function openSession(
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
-  await session.query('set up the session', setUpSession);
-  if (initSql) await runInitSql(session, initSql);
+  for (const { purpose, sql } of sessionSetUp(initSql)) await session.query(purpose, sql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet',
@@ -94,19 +93,6 @@ async function listUserVariables(
     return [];
   }
 }
-
-/** One or several statements; what cannot be split is for the server to refuse. */
-async function runInitSql(session: Pick<Session, 'query'>, initSql: string): Promise<void> {
-  const { statements, problems } = splitStatements(initSql);
-  const texts = problems.length > 0 ? [initSql] : statements.map(({ text }) => text);
-  for (const text of texts) await session.query('run initSql', text);
-}
-
-/**
- * Sent behind `initSql`, before anything else. The driver keeps the server's own collation when that is an old one of
- * utf8mb4 (numbers 45, 46 and 224 to 247), and takes utf8mb4_unicode_ci, with which the connection was opened, otherwise.
- */
-export const setUpSession = `SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), collation_connection = IF(@@GLOBAL.collation_server REGEXP '^utf8mb4_' AND NOT @@GLOBAL.collation_server REGEXP '0900|uca1400|nopad', @@GLOBAL.collation_server, @@collation_connection)`;
 
 /** Bytes in front of the text, which count: the command, and on MySQL its (empty) query attributes. */
 const packetOverhead: Readonly<Record<Server['kind'], number>> = { mariadb: 1, mysql: 3 };

@@ -1,4 +1,5 @@
 import type { DryRun, FoundState } from '../../commands/dry-run.ts';
+import { sessionSetUp } from '../../execute/set-up-session.ts';
 import { checksumOfRows, literal, qualifiedName, quoteName } from '../../history/sql.ts';
 import type { ClientNeeds } from './client-text.ts';
 
@@ -78,15 +79,14 @@ function historyGuard(
 }
 
 /** What brings a session of the client to where a session of the engine begins. */
-export function sessionSetUp({ database, initSql, initial }: DryRun, setUp: string): readonly string[] {
+export function clientSetUp({ database, initSql, initial }: DryRun): readonly string[] {
   const { foreignKeyChecks, sqlSafeUpdates } = initial;
   return [
     'SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci',
     // The engine's driver asks for it when it connects.
     "SET sql_mode = CONCAT(@@sql_mode, ',IGNORE_SPACE')",
     ...(database === undefined ? [] : [`USE ${quoteName(database)}`]),
-    setUp,
-    ...(initSql ? [initSql, 'SET autocommit = 1'] : []),
+    ...sessionSetUp(initSql).map(({ sql }) => sql),
     `SET foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}`,
   ];
 }

@@ -1,9 +1,8 @@
 import type { DryRun } from '../../commands/dry-run.ts';
-import { setUpSession } from '../../execute/connection.ts';
 import type { Recorded } from '../../execute/recording-session.ts';
 import { literal, quoteName, withLiterals } from '../../history/sql.ts';
 import { clientNeeds, clientText } from './client-text.ts';
-import { clientGuards, lockCheck, lockGuard, sessionSetUp, stateGuards } from './guards.ts';
+import { clientGuards, clientSetUp, lockCheck, lockGuard, stateGuards } from './guards.ts';
 import { headerLines } from './header.ts';
 
 /**
@@ -13,7 +12,7 @@ import { headerLines } from './header.ts';
 export function dryRunScript(dryRun: DryRun): string {
   const sent = dryRun.recorded.flatMap((entry) => sqlOf(entry, dryRun) ?? []);
   if (sent.length === 0) return nothingToDo(dryRun);
-  const setUp = sessionSetUp(dryRun, setUpSession);
+  const setUp = clientSetUp(dryRun);
   const needs = clientNeeds([...setUp, ...sent]);
   const guards = [...clientGuards(needs), lockGuard(dryRun), ...stateGuards(dryRun)];
   const schema = quoteName(dryRun.table.schema);
