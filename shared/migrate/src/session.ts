@@ -59,6 +59,15 @@ export interface Outcome {
   readonly affectedRows: number;
   /** Absent when the reply does not tell (result sets). */
   readonly inTransaction?: boolean;
+  /** Absent when there is none. */
+  readonly results?: readonly QueryResult[];
+}
+
+/** A result set as text. */
+export interface QueryResult {
+  readonly columns: readonly string[];
+  /** NULL as null. */
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 /** A statement that the server refused; the connection is alive. */

@@ -10,6 +10,7 @@ import { checksumOfRows, type TableName } from '../history/sql.ts';
 import type { Callback, HistoryRow, Migration, Script, Statement } from '../model.ts';
 import type { Server, Session, SessionVariables } from '../session.ts';
 import { clientHazards } from '../source/client-hazards.ts';
+import { initStatements } from '../source/load-script.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /** What `migrate` or `undo` would have sent, and all that its script must know beside it. */
@@ -23,7 +24,7 @@ export interface DryRun {
   readonly initial: SessionVariables;
   /** Database that the connection begins in. */
   readonly database: string | undefined;
-  readonly initSql: string | undefined;
+  readonly initSql: readonly string[];
   readonly installedBy: string | undefined;
   readonly lockName: string;
   /** Seconds. */
@@ -102,7 +103,7 @@ async function rehearse(
     server: session.server,
     initial: session.initial,
     database: config.connection.database,
-    initSql: config.initSql,
+    initSql: initStatements(config, started),
     installedBy: config.installedBy,
     lockName: flywayLockName(table),
     lockTimeout: config.lockTimeout,

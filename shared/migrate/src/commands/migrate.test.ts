@@ -44,8 +44,8 @@ describe.each(testServers())('migrate on $kind $version', (server) => {
     ]);
     expect(events.map(({ type }) => type)).toEqual([
       'planned',
-      ...['script-started', 'statement-started', 'script-applied'],
-      ...['script-started', 'statement-started', 'script-applied'],
+      ...['script-started', 'statement-started', 'query-result', 'script-applied'],
+      ...['script-started', 'statement-started', 'query-result', 'script-applied'],
     ]);
   });
 

@@ -13,7 +13,7 @@ import { undoRow } from '../plan/plan-undo.ts';
 import { states } from '../plan/states.ts';
 import { chooseVersions, type VersionToVerify } from '../plan/verify-undo.ts';
 import type { Session } from '../session.ts';
-import { loadMigrationScripts } from '../source/load-script.ts';
+import { initStatements, loadMigrationScripts } from '../source/load-script.ts';
 import { outsideEffect } from '../source/outside-effects.ts';
 import { withWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
 
@@ -98,10 +98,12 @@ function scratchConfig(config: Config): Config {
 }
 
 async function withScratchSchema<Result>(
-  { session, schema, stop }: Workspace,
-  { connection, defaultSchema, initSql }: Config,
+  { session, schema, started, stop }: Workspace,
+  config: Config,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
+  const { connection, defaultSchema } = config;
+  const initSql = initStatements(config, started);
   await createScratch(session, schema, defaultSchema);
   try {
     return await withConnection(connection, { initSql, stop }, use);

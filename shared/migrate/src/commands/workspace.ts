@@ -9,6 +9,7 @@ import { quoteName } from '../history/sql.ts';
 import type { MigrationFiles } from '../model.ts';
 import type { Session } from '../session.ts';
 import { discover } from '../source/discover.ts';
+import { initStatements } from '../source/load-script.ts';
 
 /** What every command may be given beside its configuration. */
 export interface CommandOptions {
@@ -67,11 +68,20 @@ export function withLockedWorkspace<Report>(
 ): Promise<Report> {
   return withSession(config, options, (session, discovered) => {
     const table = { schema: config.defaultSchema, table: config.table };
-    const { listener = ignore, stop } = options;
+    const { stop } = options;
+    const listener = listenerOf(config, options);
     return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) =>
       use({ ...(await enterSchema(config, options, session, discovered)), lock }),
     );
   });
+}
+
+/** Flyway's outputQueryResults. */
+function listenerOf(config: Config, { listener = ignore }: CommandOptions): Listener {
+  if (config.outputQueryResults) return listener;
+  return (event) => {
+    if (event.type !== 'query-result') listener(event);
+  };
 }
 
 function ignore(): void {
@@ -80,16 +90,19 @@ function ignore(): void {
 
 type Discovered = Pick<Workspace, 'files' | 'started'>;
 
-function withSession<Report>(
+async function withSession<Report>(
   config: Config,
-  { listener = ignore, stop }: CommandOptions,
+  options: CommandOptions,
   use: (session: Session, discovered: Discovered) => Promise<Report>,
 ): Promise<Report> {
+  const { stop } = options;
+  const listener = listenerOf(config, options);
   const started = new Date();
+  const initSql = initStatements(config, started);
   const discovering = discover(config, started);
   // Reported where it is awaited; a failing connection must not leave it unhandled.
   discovering.catch(() => undefined);
-  return withConnection(config.connection, { initSql: config.initSql, stop }, async (session) => {
+  return withConnection(config.connection, { initSql, stop }, async (session) => {
     const { files, warnings } = await discovering;
     for (const message of warnings) listener({ type: 'warning', message });
     return use(session, { files, started });
@@ -98,10 +111,12 @@ function withSession<Report>(
 
 async function enterSchema(
   config: Config,
-  { listener = ignore, stop }: CommandOptions,
+  options: CommandOptions,
   session: Session,
   discovered: Discovered,
 ): Promise<Workspace> {
+  const { stop } = options;
+  const listener = listenerOf(config, options);
   const schema = config.defaultSchema;
   const history = mysqlHistory(session, { schema, table: config.table });
   const exists = await schemaExists(session, schema);

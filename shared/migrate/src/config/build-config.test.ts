@@ -61,6 +61,8 @@ describe('buildConfig', () => {
         table: 'flyway_schema_history',
         locations: ['/srv/shop/sql'],
         failOnMissingLocations: false,
+        callbackLocations: [],
+        outputQueryResults: true,
         encoding: 'utf-8',
         prefixes: {
           versioned: 'V',

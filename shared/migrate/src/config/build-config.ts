@@ -42,6 +42,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
   const read = readSettings(entries, input.environment);
   const connection = buildConnection(read, readCertificate);
   const locations = buildLocations(read, workingDirectory);
+  const callbackLocations = buildLocations(read, workingDirectory, 'callbackLocations');
   const problems = [
     ...(input.problems ?? []),
     ...sorted(
@@ -51,6 +52,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
         ...connection.problems,
         ...locations.problems,
         ...reservedPlaceholders(read),
+        ...callbackLocations.problems,
       ],
       entries,
     ),
@@ -61,6 +63,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
     ...plainSettings(read.values),
     ...dryRunOutput(read.values, workingDirectory),
     locations: locations.folders,
+    callbackLocations: callbackLocations.folders,
     prefixes: prefixesOf(read.values),
     placeholders: placeholdersOf(read),
     infoFilter: infoFilterOf(read.values),
@@ -86,11 +89,15 @@ interface Locations {
 }
 
 /** The locations' folders, and what is wrong with the others. */
-export function buildLocations({ values, winners }: ReadSettings, workingDirectory: string): Locations {
-  const entry = winners.get('locations');
+export function buildLocations(
+  { values, winners }: ReadSettings,
+  workingDirectory: string,
+  name: 'locations' | 'callbackLocations' = 'locations',
+): Locations {
+  const entry = winners.get(name);
   const folders: string[] = [];
   const problems: EntryProblem[] = [];
-  for (const location of values.locations) {
+  for (const location of values[name]) {
     const resolved = resolveLocation(location, workingDirectory);
     if ('folder' in resolved) folders.push(resolved.folder);
     else if (entry) problems.push({ entry, message: `${writtenName(entry)}: ${resolved.problem}` });
@@ -202,6 +209,7 @@ function plainSettings(values: SettingValues) {
     lockTimeout: values.lockTimeout,
     confirm: values.confirm,
     engine: { name: values.engine, timeout: values.engineTimeout, install: values.engineInstall },
+    outputQueryResults: values.outputQueryResults,
     ...(values.installedBy ? { installedBy: values.installedBy } : {}),
     ...(values.initSql ? { initSql: values.initSql } : {}),
   };

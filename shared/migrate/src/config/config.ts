@@ -18,6 +18,10 @@ export interface Config {
   readonly table: string;
   /** Absolute folders, or globs with `*` and `**`, from `filesystem:` locations. */
   readonly locations: readonly string[];
+  /** Folders of callbacks, which are then looked for nowhere else; default: none. */
+  readonly callbackLocations: readonly string[];
+  /** Default true: listeners are told what queries in scripts answer. */
+  readonly outputQueryResults: boolean;
   /** Default false: a missing location is warned of. */
   readonly failOnMissingLocations: boolean;
   /** Of the scripts; default `utf-8`. `detect` for Flyway's detectEncoding. */

@@ -28,46 +28,53 @@ export const replacedSettings: Readonly<Record<string, string>> = {
   sqlMigrationSuffix: 'sqlMigrationSuffixes',
 };
 
-const silent = { kind: 'silent', reason: 'has no meaning for this engine' } as const;
+const silent = (reason: string) => ({ kind: 'silent', reason }) as const;
+const java = silent("is about Flyway's Java program");
+const otherDatabases = silent('is about other databases');
+const flag = silent('is for the command line');
+const desktop = silent("is about Flyway's other programs");
 const paid = { kind: 'warn', reason: "belongs to Flyway's paid editions and has no effect here" } as const;
 
-const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
-  batch: silent,
-  communityDBSupportEnabled: silent,
-  configFileEncoding: silent,
-  configFiles: silent,
-  configurations: silent,
-  driver: silent,
-  jarDirs: silent,
-  kerberosConfigFile: silent,
-  loggers: silent,
-  migrationResolvers: silent,
-  outputLogsInJson: silent,
-  outputProgress: silent,
-  outputType: silent,
-  powershellExecutable: silent,
-  provisionMode: silent,
+/** Settings of Flyway, by name, that the engine does not honour. */
+export const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
+  batch: silent('is about the speed of the Java driver'),
+  communityDBSupportEnabled: otherDatabases,
+  configFileEncoding: flag,
+  configFiles: flag,
+  configurations: java,
+  displayName: desktop,
+  driver: java,
+  failOnMissingTarget: silent('is what a target without ? does'),
+  jarDirs: java,
+  kerberosConfigFile: otherDatabases,
+  lockRetryCount: silent(
+    'is not used by Flyway for MySQL and MariaDB, where it waits for ever; lockTimeout bounds the wait here',
+  ),
+  loggers: java,
+  migrationResolvers: java,
+  outputLogsInJson: java,
+  outputProgress: java,
+  outputType: flag,
+  powershellExecutable: silent('is about migrations that are no SQL'),
+  provisionMode: desktop,
   reportEnabled: { kind: 'warn', reason: 'has no effect: no report file is written', default: 'false' },
-  reportFilename: silent,
-  resolvers: silent,
-  scriptPlaceholderPrefix: silent,
-  scriptPlaceholderSuffix: silent,
-  skipDefaultResolvers: silent,
-  stream: silent,
-  tablespace: silent,
+  reportFilename: silent('is about the report file, which is not written'),
+  resolvers: java,
+  scriptPlaceholderPrefix: silent('is about migrations that are no SQL'),
+  scriptPlaceholderSuffix: silent('is about migrations that are no SQL'),
+  skipDefaultResolvers: {
+    kind: 'refuse',
+    reason: 'leaves Flyway with Java migrations only; there are none here. Leave it out',
+    default: 'false',
+  },
+  stream: silent('belongs to the paid editions and is about memory only'),
+  tablespace: otherDatabases,
 
   callbacks: { kind: 'warn', reason: 'names Java classes and has no effect: callbacks are SQL files here' },
-  callbackLocations: { kind: 'warn', reason: 'has no effect: callbacks are looked for in flyway.locations' },
   cleanOnValidationError: {
     kind: 'refuse',
     reason: 'was removed from Flyway, which stops at it too. Leave it out',
     default: 'false',
-  },
-  lockRetryCount: { kind: 'warn', reason: 'has no effect: flyway.lockTimeout (seconds) bounds the wait' },
-  outputQueryResults: {
-    kind: 'warn',
-    reason: 'has no effect: query results are not printed',
-    default: 'true',
   },
 
   checkDriftOnMigrate: { ...paid, default: 'false' },
@@ -84,7 +91,6 @@ const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
     kind: 'refuse',
     reason: "belongs to Flyway's paid editions; without it every pending migration would run. Leave it out",
   },
-  displayName: silent,
   provisioner: {
     kind: 'refuse',
     reason: "belongs to Flyway's paid editions; without it another database may be migrated. Leave it out",
@@ -98,19 +104,20 @@ const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
   },
 };
 
-const ignoredFamilies: Readonly<Record<string, IgnoredSetting>> = {
+/** The same of `<family>.<name>`. */
+export const ignoredFamilies: Readonly<Record<string, IgnoredSetting>> = {
   'environments.': {
     kind: 'refuse',
     reason: 'is of flyway.toml, and a .conf file is read here. Name the files to read by -configFiles=',
   },
-  'add.': silent,
-  'clickhouse.': silent,
-  'db2z.': silent,
-  'init.': silent,
-  'oracle.': silent,
-  'plugins.': silent,
-  'postgresql.': silent,
-  'sqlserver.': silent,
+  'add.': desktop,
+  'clickhouse.': otherDatabases,
+  'db2z.': otherDatabases,
+  'init.': desktop,
+  'oracle.': otherDatabases,
+  'plugins.': java,
+  'postgresql.': otherDatabases,
+  'sqlserver.': otherDatabases,
   'azureKeyVault.': paid,
   'check.': paid,
   'dapr.': paid,

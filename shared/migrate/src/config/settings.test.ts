@@ -146,7 +146,7 @@ describe('names', () => {
     ['licenseKey', "-licenseKey belongs to Flyway's paid editions and has no effect here"],
     ['vault.url', "-vault.url belongs to Flyway's paid editions and has no effect here"],
     ['check.buildUrl', "-check.buildUrl belongs to Flyway's paid editions and has no effect here"],
-    ['lockRetryCount', '-lockRetryCount has no effect: flyway.lockTimeout (seconds) bounds the wait'],
+    ['reportEnabled', '-reportEnabled has no effect: no report file is written'],
   ])('%s is warned about', (key, warning) => {
     expect(flag(key, 's3cret')).toMatchObject({ problems: [], warnings: [warning] });
   });
@@ -163,6 +163,7 @@ describe('names', () => {
     ['cherryPick', '2'],
     ['cleanOnValidationError', 'true'],
     ['provisioner', 'docker'],
+    ['skipDefaultResolvers', 'true'],
     ['environment', 'prod'],
   ])('%s=%s would be dangerous to ignore and is refused', (key, value) => {
     expect(problemsOf(key, value)).toEqual([expect.stringMatching(new RegExp(`^-${key} `))]);

@@ -53,6 +53,8 @@ export const settings = {
   baselineMigrationPrefix: text('B', 'Prefix of baseline migrations'),
   sqlMigrationSeparator: filledText('__', 'Text between version and description of a file name'),
   sqlMigrationSuffixes: filledList(['.sql'], 'Suffixes of migration files, separated by commas'),
+  callbackLocations: list([], 'Folders of the callbacks; default: those of the migrations'),
+  outputQueryResults: flag(true, 'Print what queries in scripts answer'),
   placeholderReplacement: flag(true, 'Replace placeholders in migrations'),
   placeholderPrefix: filledText('${', 'What a placeholder starts with'),
   placeholderSuffix: filledText('}', 'What a placeholder ends with'),

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../config/config.ts';
 import { QueryError } from '../errors.ts';
-import { ServerError, type Outcome, type Server, type Session } from '../session.ts';
+import { ServerError, type Outcome, type QueryResult, type Server, type Session } from '../session.ts';
 import { connectWithRetries } from './connect.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
 import { sessionSetUp } from './set-up-session.ts';
@@ -35,8 +35,8 @@ export async function withConnection<Result>(
 
 /** How a session begins. */
 export interface SessionOptions {
-  /** Flyway's `initSql`, sent before anything else that is not the driver's. */
-  readonly initSql?: string | undefined;
+  /** Statements of Flyway's `initSql`, sent before anything else that is not the driver's. */
+  readonly initSql?: readonly string[] | undefined;
   /** Aborted: no further try to connect. */
   readonly stop?: AbortSignal | undefined;
 }
@@ -50,12 +50,12 @@ async function sayGoodbye(connection: Connection): Promise<void> {
 async function openSession(
   connection: Connection,
   config: ConnectionConfig,
-  initSql: string | undefined,
+  initSql: readonly string[] | undefined,
 ): Promise<Session> {
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
-  for (const { purpose, sql } of sessionSetUp(initSql)) await session.query(purpose, sql);
+  for (const { purpose, sql } of sessionSetUp(initSql ?? [])) await session.query(purpose, sql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet',
@@ -121,12 +121,13 @@ function mysqlSession(
   return {
     async send(sql) {
       try {
-        const [result] = await connection.query({
+        const [result, fields] = await connection.query({
           sql,
           rowsAsArray: true,
+          typeCast: (field) => field.string(),
           infileStreamFactory: localFile(sql),
         });
-        return outcomeOf(result);
+        return outcomeOf(result, fields);
       } catch (error) {
         if (isLost(error))
           throw connectionError(config, error, { kind: 'query', purpose: 'run a statement' });
@@ -175,11 +176,28 @@ function localFile(sql: string): (file: string) => Readable {
 const inTransactionFlag = 1;
 
 /** A CALL answers a list of result sets that ends with an OK packet. */
-function outcomeOf(result: unknown): Outcome {
+function outcomeOf(result: unknown, fields: unknown): Outcome {
   const header: unknown = Array.isArray(result) ? result.at(-1) : result;
   const { affectedRows, serverStatus } = (header ?? {}) as { affectedRows?: number; serverStatus?: number };
+  const results = resultsOf(result, fields);
   return {
     affectedRows: affectedRows ?? 0,
     ...(serverStatus !== undefined && { inTransaction: (serverStatus & inTransactionFlag) !== 0 }),
+    ...(results.length > 0 && { results }),
   };
+}
+
+type Column = { readonly name: string };
+
+/** Each result set has its list of columns; of several, both come in lists. */
+function resultsOf(result: unknown, fields: unknown): readonly QueryResult[] {
+  if (!Array.isArray(fields)) return [];
+  const isOne = !fields.some((each) => Array.isArray(each));
+  const lists = (isOne ? [fields] : fields) as readonly (readonly Column[] | undefined)[];
+  const rows = (isOne ? [result] : result) as readonly QueryResult['rows'][];
+  return lists.flatMap((columns, index) =>
+    columns && columns.length > 0
+      ? [{ columns: columns.map(({ name }) => name), rows: rows[index] ?? [] }]
+      : [],
+  );
 }

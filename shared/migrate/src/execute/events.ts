@@ -1,5 +1,6 @@
 import type { LockHolder } from '../run-errors.ts';
 import type { Callback, Migration, Statement, Step } from '../model.ts';
+import type { QueryResult } from '../session.ts';
 
 /** Which of a plan's scripts runs; rows that are only written do not count. */
 export interface ScriptPlace {
@@ -34,6 +35,8 @@ export type RunEvent =
       /** Absent in a callback of the command as a whole. */
       readonly place?: ScriptPlace | undefined;
     }
+  /** A result set of a script's statement; a procedure may answer several. */
+  | ({ readonly type: 'query-result' } & QueryResult)
   /** Sent after the commit, never before. */
   | { readonly type: 'script-applied'; readonly step: Step; readonly executionTime: number }
   | { readonly type: 'callback'; readonly callback: Callback }

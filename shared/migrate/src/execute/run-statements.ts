@@ -40,7 +40,9 @@ export async function runStatements(
     if (hooks?.mayCommit) committed = statement.number - 1;
     listener({ type: 'statement-started', script: file, statement, total, place });
     try {
-      committed = committedAfter(statement, await session.send(statement.text), committed);
+      const outcome = await session.send(statement.text);
+      committed = committedAfter(statement, outcome, committed);
+      for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
     } catch (error) {
       const failed = await failure(session, error, { migration: file, statement, total, committed });
       if (failed instanceof StatementError) await hooks?.failed();

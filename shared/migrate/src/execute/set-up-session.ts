@@ -1,14 +1,12 @@
-import { splitStatements } from '../source/splitter.ts';
-
 /**
  * What is sent on a new connection, as Flyway does it: the settings of its driver, `initSql`, and then autocommit on,
  * whatever `initSql` or the server say.
  */
-export function sessionSetUp(initSql: string | undefined): readonly SetUpStatement[] {
+export function sessionSetUp(initSql: readonly string[]): readonly SetUpStatement[] {
   const purpose = 'set up the session';
   const driver = { purpose, sql: driverSettings };
-  if (!initSql) return [driver];
-  const own = initStatements(initSql).map((sql) => ({ purpose: 'run initSql', sql }));
+  if (initSql.length === 0) return [driver];
+  const own = initSql.map((sql) => ({ purpose: 'run initSql', sql }));
   return [driver, ...own, { purpose, sql: 'SET autocommit = 1' }];
 }
 
@@ -23,9 +21,3 @@ export interface SetUpStatement {
  * takes utf8mb4_unicode_ci, with which the connection was opened, otherwise.
  */
 const driverSettings = `SET autocommit = 1, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), collation_connection = IF(@@GLOBAL.collation_server REGEXP '^utf8mb4_' AND NOT @@GLOBAL.collation_server REGEXP '0900|uca1400|nopad', @@GLOBAL.collation_server, @@collation_connection)`;
-
-/** One or several; what cannot be split is for the server to refuse. */
-function initStatements(initSql: string): readonly string[] {
-  const { statements, problems } = splitStatements(initSql);
-  return problems.length > 0 ? [initSql] : statements.map(({ text }) => text);
-}

@@ -73,12 +73,14 @@ function settingLines(): [string, string][] {
   });
 }
 
-function defaultText(fallback: unknown): string {
+/** A default as a user writes it; empty where there is none. */
+export function defaultText(fallback: unknown): string {
   if (typeof fallback === 'boolean' || typeof fallback === 'number') return String(fallback);
   if (typeof fallback === 'string') return fallback;
-  if (Array.isArray(fallback) && fallback.every((part) => typeof part === 'string'))
-    return fallback.join(',');
-  return '';
+  if (Array.isArray(fallback)) return fallback.map(defaultText).join(',');
+  const { text, kind, category, state } = (fallback ?? {}) as Readonly<Record<string, string>>;
+  if (category !== undefined && state !== undefined) return `${category}:${state}`;
+  return text ?? kind ?? '';
 }
 
 function table(rows: readonly (readonly [string, string])[]): string[] {

@@ -1,18 +1,11 @@
 import type { MigrationInfo } from '../model.ts';
 import { isFailed } from '../plan/findings.ts';
 import { isSynthetic, isUndo, rowType } from '../plan/row-kinds.ts';
+import { textTable } from './text-table.ts';
 
-/** Flyway's `info` table, character by character: columns as wide as their longest text. */
+/** Flyway's `info` table, character by character. */
 export function infoTable(infos: readonly MigrationInfo[]): string {
-  const rows = infos.map(cells);
-  const widths = columns.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const border = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`;
-  const line = (row: readonly string[]) =>
-    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`;
-  const body = rows.length > 0 ? rows.map(line) : [`| ${'No migrations found'.padEnd(border.length - 4)} |`];
-  return [border, line(columns), border, ...body, border].join('\n');
+  return textTable(columns, infos.map(cells), 'No migrations found');
 }
 
 /** What Flyway's `-migrationIds` prints, and its paid `cherryPick` takes. */

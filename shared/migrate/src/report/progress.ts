@@ -1,6 +1,7 @@
 import type { RunEvent } from '../execute/events.ts';
 import type { Step } from '../model.ts';
 import { describeHolder } from './describe-error.ts';
+import { textTable } from './text-table.ts';
 import { seconds } from './text.ts';
 
 /** The line that an event is worth in a log; undefined for those that only a terminal shows. */
@@ -16,6 +17,12 @@ export function eventLine(event: RunEvent): string | undefined {
         : undefined;
     case 'statement-started':
       return undefined;
+    case 'query-result':
+      return textTable(
+        event.columns,
+        event.rows.map((row) => row.map((value) => value ?? '')),
+        'No rows returned',
+      );
     case 'script-applied':
       return appliedLine(event);
     case 'callback':

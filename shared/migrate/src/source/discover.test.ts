@@ -22,6 +22,7 @@ function config(changes: Partial<DiscoverConfig> = {}): DiscoverConfig {
   return {
     locations: [root],
     failOnMissingLocations: true,
+    callbackLocations: [],
     encoding: 'utf-8',
     executeInTransaction: true,
     prefixes: {

@@ -23,6 +23,7 @@ import type { Version } from '../version.ts';
 export type DiscoverConfig = Pick<
   Config,
   | 'locations'
+  | 'callbackLocations'
   | 'failOnMissingLocations'
   | 'encoding'
   | 'executeInTransaction'
@@ -57,20 +58,33 @@ type Understood = {
  * @throws DuplicateMigrationError
  */
 export async function discover(config: DiscoverConfig, started = new Date()): Promise<Discovery> {
-  const { files, missing } = await findFiles(config.locations);
+  const { files, missing, missingCallbacks } = await findNamed(config);
   if (config.failOnMissingLocations && missing.length > 0)
     throw new RefusedError('ERROR', missing.join('\n'));
-  const named = files.map((file) => ({ ...file, name: parseName(basename(file.path), config.prefixes) }));
-  const warnings = [...missing.map((message) => `${message}; skipped.`), ...checkNames(named, config)];
+  const skipped = [...missing, ...missingCallbacks].map((message) => `${message}; skipped.`);
+  const warnings = [...skipped, ...checkNames(files, config)];
   const confs = new Map(files.filter(({ path }) => path.endsWith('.conf')).map((file) => [file.path, file]));
   const run = runPlaceholders(config, started, process.cwd());
-  const understood = await mapConcurrently(named.filter(isScript), (file) =>
+  const understood = await mapConcurrently(files.filter(isScript), (file) =>
     understand(file, confs.get(`${file.path}.conf`), config, run),
   );
   throwProblems(understood);
   const migrations = understood.flatMap((each) => ('migration' in each ? [each.migration] : []));
   const callbacks = understood.flatMap((each) => ('callback' in each ? [each.callback] : []));
   return { files: { migrations: sortMigrations(migrations), callbacks: sortCallbacks(callbacks) }, warnings };
+}
+
+/** The files of all locations; callbacks only of their own locations, where there are any. */
+async function findNamed(config: DiscoverConfig) {
+  const isCallback = ({ name }: NamedFile) => name.kind === 'callback' || name.kind === 'unserved';
+  const named = (files: readonly FoundFile[]): readonly NamedFile[] =>
+    files.map((file) => ({ ...file, name: parseName(basename(file.path), config.prefixes) }));
+  const { files, missing } = await findFiles(config.locations);
+  if (config.callbackLocations.length === 0) return { files: named(files), missing, missingCallbacks: [] };
+  const found = await findFiles(config.callbackLocations);
+  const callbacks = named(found.files).filter((file) => isCallback(file) || file.name.kind === 'unrelated');
+  const migrations = named(files).filter((file) => !isCallback(file));
+  return { files: [...migrations, ...callbacks], missing, missingCallbacks: found.missing };
 }
 
 /** @returns warnings about files whose names make them no migration. */

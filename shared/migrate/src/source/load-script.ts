@@ -46,6 +46,28 @@ export async function loadCallbackScripts(
 }
 
 /**
+ * The statements of `initSql`, placeholders replaced.
+ *
+ * @throws ScriptError with the problems
+ */
+export function initStatements(
+  config: LoadConfig & Pick<Config, 'initSql'>,
+  started: Date,
+): readonly string[] {
+  if (!config.initSql) return [];
+  const file = { path: 'initSql', script: 'initSql' };
+  const values = runPlaceholders(config, started, process.cwd());
+  const read = splitScript(
+    file,
+    config.initSql,
+    config.placeholders,
+    config.placeholders.replacement ? values : undefined,
+  );
+  if (read.problems.length > 0) throw new ScriptError(read.problems);
+  return read.statements.map(({ text }) => text);
+}
+
+/**
  * Replaces placeholders and splits.
  *
  * @param values undefined when placeholders stay as they are
