@@ -142,7 +142,52 @@ describe.skipIf(isFlywayMissing).each(testServers())('-engine=flyway on $kind $v
   });
 });
 
+const mysql = testServers().find(({ kind }) => kind === 'mysql');
+
+it.skipIf(isFlywayMissing || mysql === undefined)(
+  'Flyway encrypts where the URL asks for TLS by sslMode',
+  async () => {
+    if (mysql === undefined) return;
+    const project = await createProject(mysql, files);
+    const user = await createUser(project, mysql, 'S3cret-tls');
+    await project.query(`ALTER USER ${user}@'%' REQUIRE SSL`);
+    const url = `flyway.url=jdbc:mysql://${mysql.host}:${mysql.port}/${project.schema}?sslMode=REQUIRED`;
+    const ended = await run(project, ['info'], {
+      conf: `${conf}\nflyway.user=${user}\n${url}`,
+      env: { DB_PASSWORD: 'S3cret-tls' },
+    });
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  },
+);
+
 describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
+  it('reads flyway.toml and hands on the environment that was chosen', async () => {
+    const project = await createProject(server, files);
+    const { host, port, user } = server;
+    const table = (name: string, schema: string) =>
+      `[environments.${name}]\nurl = "mysql://${host}:${port}/${schema}"\nuser = "${user}"\npassword = "\${env.DB_PASSWORD}"\n`;
+    const settings =
+      '[flyway]\ntable = "schema_version"\nlocations = ["filesystem:migrations"]\nplaceholders.who = "me"';
+    await writeFile(
+      path.join(project.root, 'flyway.toml'),
+      table('default', 'nowhere') + table('dev', project.schema) + settings,
+    );
+    const args = ['-configFiles=flyway.toml', '-environment=dev', 'migrate'];
+    const ended = await run(project, args, { conf: '' });
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+    expect(await project.history()).toEqual(['1 SQL 1', '1.1 SQL 1', 'R__v.sql SQL 1']);
+  });
+
+  it.each([
+    ['-outputType=sarif', 'SARIF use -engine=native'],
+    ['-configFiles=-', 'Write it to a file'],
+  ])('refuses %s, which Flyway cannot be given', async (flag, expected) => {
+    const project = await createProject(server, files);
+    const { code, stdout, stderr } = await run(project, [flag, 'validate']);
+    expect(code).toBe(1);
+    expect(`${stdout}${stderr}`).toContain(expected);
+  });
+
   it('is chosen by MIGRATION_ENGINE as well, in the file of -envFile= too, and a flag wins', async () => {
     const project = await createProject(server, files);
     const env = { MIGRATION_ENGINE: 'flyway', ...flywayVariables() };
@@ -375,6 +420,22 @@ describe('without a Flyway', () => {
       expect((await project.run(['-engine=flyway', 'info'], { env: linked, conf })).code).toBe(0);
     },
   );
+
+  it('says so when node-flyway cannot download, and leaves nothing behind', async () => {
+    const project = await createProject(server, files);
+    const places = await emptyPlaces();
+    const offline = path.join(places.HOME, 'offline.cjs');
+    await writeFile(
+      offline,
+      "require('dns').lookup = (host, options, done) => done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));",
+    );
+    const env = { ...places, NODE_OPTIONS: `--require ${offline}` };
+    const { code, stderr } = await project.run(['-engine=flyway', 'info'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('node-flyway could not install 11.1.0: getaddrinfo ENOTFOUND');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readdirSync(path.join(places.HOME, '.node-flyway'))).toEqual([]);
+  });
 
   it('has node-flyway install one, where it can download', { timeout: 300_000 }, async ({ skip }) => {
     const project = await createProject(server, files);
