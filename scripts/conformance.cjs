@@ -8,7 +8,7 @@ const usage = `Usage: npm run conformance [-- [--record] [--corpus=FOLDER] [text
 Compares this engine with the answers of the real Flyway that stand beside the cases of
 shared/migrate/test/conformance/cases, and prints a table.
 
-  --record    ask the real Flyway (its folder in FLYWAY_HOME, or flyway on PATH; Java 17 to 23) and write its answers down
+  --record    ask the real Flyway (its folder in FLYWAY_HOME, or flyway on PATH; a Java 17 to 23) and write its answers down
   --corpus=   compare on the migrations of a project: FOLDER holds migrations/, and a flyway.conf when it needs one;
               asks the real Flyway as well
   text        only test files or cases whose path or title holds it (a second text: the title)

@@ -4,7 +4,7 @@ import { testServers } from '@nilecare/dev-database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from './compare.ts';
 import { everywhere } from './differences.ts';
-import { flywayEngine, nativeEngine, requireFlywayHome, type Engine } from './engines.ts';
+import { nativeEngine, startFlyway, type Engine } from './engines.ts';
 import type { Answers, Case, Snapshot, Step } from './model.ts';
 import { runCase } from './run-case.ts';
 
@@ -30,8 +30,8 @@ function corpusCase(root: string): Case {
 
 describe.runIf(folder !== undefined)('the migrations of a project, by both tools', () => {
   let flyway: Engine;
-  beforeAll(() => {
-    flyway = flywayEngine(requireFlywayHome());
+  beforeAll(async () => {
+    flyway = await startFlyway();
   });
   afterAll(() => flyway.end());
 

@@ -13,6 +13,10 @@ describe('the conformance cases', () => {
     expect(missing).toEqual([]);
   });
 
+  it('are at least 120', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(120);
+  });
+
   it('have titles of their own', () => {
     const titles = cases.map(({ title }) => title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { once } from 'node:events';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,12 +41,13 @@ export function nativeEngine(): Engine {
   };
 }
 
-/**
- * The real Flyway, one JVM for all cases.
- *
- * @param home folder of its command line, as FLYWAY_HOME or the program on PATH names it
- */
-export function flywayEngine(home: string): Engine {
+/** Without a UTF-8 locale Java cannot see files whose names have letters beyond ASCII. */
+const javaEnvironment = { LC_ALL: 'C.UTF-8', REDGATE_DISABLE_TELEMETRY: 'true' };
+
+/** The real Flyway, one JVM for all cases. Looked for only here, because where there is none a warning is printed. */
+export async function startFlyway(): Promise<Engine> {
+  const { flywayHome } = await import('../flyway.ts');
+  const home = flywayHome();
   const libraries = ['lib', 'lib/flyway', 'lib/aad', 'lib/netty', 'drivers'].map((folder) =>
     path.join(home, folder, '*'),
   );
@@ -56,8 +57,7 @@ export function flywayEngine(home: string): Engine {
   const child = spawn(
     java,
     ['-Djava.security.manager=allow', '-XX:TieredStopAtLevel=1', '-cp', classPath, driver],
-    // Without a UTF-8 locale Java cannot see files whose names have letters beyond ASCII.
-    { env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', REDGATE_DISABLE_TELEMETRY: 'true' } },
+    { env: { PATH: process.env['PATH'], ...javaEnvironment } },
   );
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let stderr = '';
@@ -65,6 +65,26 @@ export function flywayEngine(home: string): Engine {
   return {
     run: async (args) => ask(child, answers, args, () => stderr),
     end: () => child.stdin.end(),
+  };
+}
+
+/**
+ * The real Flyway as a user starts it, a process for each command.
+ *
+ * @param home folder of its command line
+ */
+export function flywayProgram(home: string): Engine {
+  const program = path.join(home, process.platform === 'win32' ? 'flyway.cmd' : 'flyway');
+  const env = { PATH: process.env['PATH'], JAVA_HOME: process.env['JAVA_HOME'], ...javaEnvironment };
+  return {
+    async run(args) {
+      const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      let stdout = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      const [exitCode] = (await once(child, 'close')) as [number];
+      return { exitCode, stdout };
+    },
+    end: () => undefined,
   };
 }
 
@@ -79,25 +99,4 @@ async function ask(
   if (answer.done) throw new Error(`the JVM ended: ${stderr()}`);
   const [code = '', output = ''] = answer.value.split(' ');
   return { exitCode: Number(code), stdout: Buffer.from(output, 'base64').toString() };
-}
-
-/**
- * The folder of the command line that FLYWAY_HOME or PATH names.
- *
- * @throws Error when there is none
- */
-export function requireFlywayHome(): string {
-  const home = findFlywayHome();
-  if (home) return home;
-  throw new Error('no Flyway: set FLYWAY_HOME to its folder, or put flyway on PATH');
-}
-
-function findFlywayHome(): string | undefined {
-  const named = process.env['FLYWAY_HOME'];
-  if (named) return named;
-  const program = (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, 'flyway'))
-    .find((file) => existsSync(file));
-  return program && path.dirname(realpathSync(program));
 }

@@ -1,8 +1,8 @@
 import { testServers, type ServerKind } from '@nilecare/dev-database/testing';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from './compare.ts';
 import { everywhere } from './differences.ts';
-import { flywayEngine, nativeEngine, requireFlywayHome } from './engines.ts';
+import { nativeEngine, startFlyway, type Engine } from './engines.ts';
 import type { Answers, Case } from './model.ts';
 import { readCases } from './read-cases.ts';
 import { readRecording, writeRecording } from './recording.ts';
@@ -51,7 +51,10 @@ function compareSuite(group: string, cases: readonly Case[]): void {
 }
 
 function recordSuite(group: string, cases: readonly Case[]): void {
-  const engine = flywayEngine(requireFlywayHome());
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startFlyway();
+  });
   afterAll(() => engine.end());
   describe(`${group} recorded from Flyway`, () => {
     for (const testCase of cases) {

@@ -1,1 +1,0 @@
-INSERT INTO seen VALUES ('marker in the second script', @marker);
