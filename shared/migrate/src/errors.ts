@@ -191,3 +191,16 @@ export class RefusedError extends MigrateError {
     this.code = code;
   }
 }
+
+/** There is no schema that `validate` could look at; Flyway answers it as a failed validation. */
+export class UnvalidatedError extends RefusedError {
+  readonly schema: string;
+  constructor(schema: string) {
+    const name = `\`${schema.replaceAll('`', '``')}\``;
+    super(
+      'SCHEMA_DOES_NOT_EXIST',
+      `Schema ${name} doesn't exist yet, or this account cannot see it. Run migrate to create it.`,
+    );
+    this.schema = schema;
+  }
+}

@@ -42,6 +42,7 @@ export {
   RefusedError,
   ScriptError,
   UndoError,
+  UnvalidatedError,
   ValidateError,
   type ConfigurationProblem,
   type ErrorCode,

@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { RefusedError } from '../errors.ts';
+import { UnvalidatedError } from '../errors.ts';
 import { runCallbacks } from '../execute/callbacks.ts';
-import { quoteName } from '../history/sql.ts';
 import type { Finding } from '../model.ts';
 import { findings } from '../plan/findings.ts';
 import { states } from '../plan/states.ts';
@@ -20,18 +19,13 @@ export interface ValidateReport {
 /**
  * Compares files and history and reports every disagreement; pending migrations are one. Changes nothing.
  *
- * @throws RefusedError when the schema does not exist
+ * @throws UnvalidatedError when the schema does not exist
  * @throws ConnectionError, DuplicateMigrationError, ConfigurationError
  */
 export function validate(config: Config, options: CommandOptions = {}): Promise<ValidateReport> {
   return withWorkspace(config, options, async (workspace) => {
     const { schema, schemaExists, history, files } = workspace;
-    if (!schemaExists) {
-      throw new RefusedError(
-        'SCHEMA_DOES_NOT_EXIST',
-        `Schema ${quoteName(schema)} doesn't exist yet, or this account cannot see it. Run migrate to create it.`,
-      );
-    }
+    if (!schemaExists) throw new UnvalidatedError(schema);
     const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Validate']) };
     await runCallbacks('beforeValidate', context);
     const infos = states(files.migrations, await history.rows(), config);

@@ -1,5 +1,12 @@
-import { ConnectionError, ScriptError, type MigrateError, type ServerFault } from '../errors.ts';
+import {
+  ConnectionError,
+  ScriptError,
+  UnvalidatedError,
+  type MigrateError,
+  type ServerFault,
+} from '../errors.ts';
 import { FailedMigrationError, PartialRunError, StatementError } from '../run-errors.ts';
+import { quoteName } from '../history/sql.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { describeError } from './describe-error.ts';
 import { appliedFields, startFields, totalTime } from './json.ts';
@@ -28,6 +35,19 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
         : null,
     },
     ...((error instanceof PartialRunError || error instanceof FailedMigrationError) && partialFields(error)),
+    ...(error instanceof UnvalidatedError && unvalidatedFields(error)),
+  };
+}
+
+/** Those of a failed validation, as whoever reads Flyway's expects them. */
+function unvalidatedFields({ code, schema }: UnvalidatedError) {
+  return {
+    operation: 'validate',
+    validationSuccessful: false,
+    validateCount: 0,
+    invalidMigrations: [],
+    allErrorMessages: '',
+    errorDetails: { errorCode: code, errorMessage: `Schema ${quoteName(schema)} doesn't exist yet` },
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, UnvalidatedError } from '../errors.ts';
 import { PartialRunError, StatementError, type AppliedStep } from '../run-errors.ts';
 import type { Step } from '../model.ts';
 import { findings } from '../plan/findings.ts';
@@ -218,6 +218,15 @@ it('an error has the fields of Flyway', () => {
       path: null,
       cause: null,
     },
+  });
+});
+
+it('a validation without a schema has the fields of a failed one beside the error', () => {
+  expect(errorJson(new UnvalidatedError('sh`op'))).toMatchObject({
+    error: { errorCode: 'SCHEMA_DOES_NOT_EXIST' },
+    operation: 'validate',
+    validationSuccessful: false,
+    errorDetails: { errorCode: 'SCHEMA_DOES_NOT_EXIST', errorMessage: "Schema `sh``op` doesn't exist yet" },
   });
 });
 
