@@ -28,17 +28,21 @@ export async function takeSnapshot(connection: Connection, schema: string): Prom
 
 /**
  * `rank | version | description | type | script | checksum | installed by | success` of each row, by rank; of all
- * history tables of the schema.
+ * history tables of the schemas. Behind the name of the schema where that is not the first.
  */
 export async function readHistories(
   connection: Connection,
-  schema: string,
+  schemas: readonly string[],
 ): Promise<readonly string[] | null> {
-  const tables = await historyTables(connection, schema);
-  if (tables.length === 0) return null;
-  const lists: Row[][] = [];
-  for (const { table } of tables) lists.push(await readHistory(connection, schema, table));
-  return lists.flat().map((row) => row.map((value) => value ?? 'NULL').join(' | '));
+  const lists: (readonly string[])[] = [];
+  for (const [index, schema] of schemas.entries()) {
+    for (const { table } of await historyTables(connection, schema)) {
+      const rows = await readHistory(connection, schema, table);
+      const lines = rows.map((row) => row.map((value) => value ?? 'NULL').join(' | '));
+      lists.push(index === 0 ? lines : lines.map((line) => `${schema}: ${line}`));
+    }
+  }
+  return lists.length === 0 ? null : lists.flat();
 }
 
 /** A column that somebody dropped is left out. */

@@ -47,6 +47,7 @@ export async function runCase(testCase: Case, engine: Engine, server: TestServer
     }
     return { commands, schemas: await takeSnapshots(place) };
   } finally {
+    await connection.query('SET foreign_key_checks = 0');
     for (const name of await schemasOf(connection, schema))
       await connection.query(`DROP DATABASE \`${name}\``);
     connection.destroy();
@@ -130,9 +131,9 @@ async function runCommand(args: readonly string[], place: Place): Promise<Comman
     : [`-configFiles=${path.join(folder, 'flyway.conf')}`];
   const { exitCode, stdout } = await engine.run(
     [`-workingDirectory=${folder}`, ...config, '-outputType=json', '-skipCheckForUpdate', ...filled],
-    await schemasOf(connection, schema),
+    await ownSchemas(place),
   );
-  const history = await readHistories(connection, schema);
+  const history = await readHistories(connection, await ownSchemas(place));
   return normalise(
     {
       command: args.join(' '),
@@ -143,6 +144,11 @@ async function runCommand(args: readonly string[], place: Place): Promise<Comman
     names,
     server,
   ) as CommandAnswer;
+}
+
+/** The case's own schema first, there or not; then what it has besides. */
+async function ownSchemas({ connection, schema }: Place): Promise<readonly string[]> {
+  return [...new Set([schema, ...(await schemasOf(connection, schema))])];
 }
 
 function parseJson(text: string): unknown {
