@@ -1,0 +1,2 @@
+CREATE DATABASE {schema}_two;;
+CREATE TABLE mine (id INT);;
