@@ -90,6 +90,27 @@ describe.each(testServers())('undo -verify on $kind $version', (server) => {
     expect(await project.query('SHOW TABLES')).toEqual([]);
   });
 
+  it('knows keys of several columns and partitions again, and sees when only their order changed', async () => {
+    const keys = Array.from(
+      { length: 20 },
+      (_, n) => `KEY ix_${n} (status, created_at), UNIQUE uk_${n} (name, code)`,
+    );
+    const table = (name: string) =>
+      `CREATE TABLE ${name} (status INT, created_at INT, name CHAR(9), code CHAR(9), ${keys.join(', ')}, KEY part (name(5), code));`;
+    const project = await createProject(server, {
+      'V1__base.sql': `${table('one')} ${table('two')} CREATE TABLE p (id INT) PARTITION BY RANGE (id) (PARTITION z VALUES LESS THAN (1), PARTITION a VALUES LESS THAN (2));`,
+      'V2__b.sql': 'CREATE TABLE b (id INT);',
+      'U2__b.sql': 'DROP TABLE b;',
+      'V3__c.sql': 'DO 1;',
+      'U3__c.sql':
+        'ALTER TABLE one DROP KEY part, ADD KEY part (name, code(5)), DROP KEY ix_3, ADD KEY ix_3 (created_at, status);',
+    });
+    expect(await leaks(project, '2')).toEqual([
+      'index ix_3 on one is not as before: COLUMN_NAME',
+      'index part on one is not as before: SUB_PART',
+    ]);
+  });
+
   it('tries the newest applied version, or every one from the target on', async () => {
     const project = await createProject(server, {
       'V1__base.sql': base,

@@ -39,6 +39,8 @@ interface Catalogue {
   readonly kind: (row: Row) => FactKind;
   readonly name: string;
   readonly table?: string;
+  /** Columns that put several rows of one thing into their order; without it the server may give any. */
+  readonly order?: string;
 }
 
 const catalogues: readonly Catalogue[] = [
@@ -56,6 +58,7 @@ const catalogues: readonly Catalogue[] = [
     kind: () => 'index',
     name: 'INDEX_NAME',
     table: 'TABLE_NAME',
+    order: 'SEQ_IN_INDEX',
   },
   {
     from: 'TABLE_CONSTRAINTS',
@@ -70,6 +73,7 @@ const catalogues: readonly Catalogue[] = [
     kind: () => 'constraint',
     name: 'CONSTRAINT_NAME',
     table: 'TABLE_NAME',
+    order: 'ORDINAL_POSITION',
   },
   {
     from: 'REFERENTIAL_CONSTRAINTS',
@@ -79,7 +83,13 @@ const catalogues: readonly Catalogue[] = [
     table: 'TABLE_NAME',
   },
   { from: 'CHECK_CONSTRAINTS', schema: 'CONSTRAINT_SCHEMA', kind: () => 'check', name: 'CONSTRAINT_NAME' },
-  { from: 'PARTITIONS', schema: 'TABLE_SCHEMA', kind: () => 'table', name: 'TABLE_NAME' },
+  {
+    from: 'PARTITIONS',
+    schema: 'TABLE_SCHEMA',
+    kind: () => 'table',
+    name: 'TABLE_NAME',
+    order: 'PARTITION_ORDINAL_POSITION, SUBPARTITION_ORDINAL_POSITION',
+  },
   {
     from: 'ROUTINES',
     schema: 'ROUTINE_SCHEMA',
@@ -126,12 +136,12 @@ export async function readFingerprint(session: Session, history: TableName): Pro
 
 async function readCatalogue(
   session: Session,
-  { from, schema, kind, name, table }: Catalogue,
+  { from, schema, kind, name, table, order }: Catalogue,
   history: TableName,
 ): Promise<readonly Fact[]> {
   const found = await session.query<Row>(
     'look at the schema',
-    `SELECT * FROM information_schema.${from} WHERE ${schema} = ? ORDER BY ${name}`,
+    `SELECT * FROM information_schema.${from} WHERE ${schema} = ? ORDER BY ${[name, table, order].filter(Boolean).join(', ')}`,
     [history.schema],
   );
   return found
@@ -149,11 +159,19 @@ function isTable(column: string): boolean {
 }
 
 function lasting(row: Row): Readonly<Record<string, string>> {
-  const kept = Object.entries(row).filter(([key, value]) => value !== null && !passing.test(key));
-  return Object.fromEntries(kept.map(([key, value]) => [key, String(value)]));
+  const kept = Object.entries(row).filter(([key]) => !passing.test(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, textOf(value)]));
 }
 
-/** An index of two columns is two rows of its catalogue, and a view stands in two catalogues. */
+function textOf(value: unknown): string {
+  const none: unknown = '';
+  return String(value ?? none);
+}
+
+/**
+ * An index of two columns is two rows of its catalogue, and a view stands in two catalogues. What is NULL keeps its
+ * place in the list: INDEX (a(5), b) is not INDEX (a, b(5)).
+ */
 function mergeFacts(facts: readonly Fact[]): readonly Fact[] {
   const merged = new Map<string, Fact>();
   for (const fact of facts) {
@@ -174,7 +192,7 @@ function joined(a: Fact['properties'], b: Fact['properties']): Fact['properties'
   return Object.fromEntries(
     keys.map((key) => [
       key,
-      a[key] === b[key] ? (a[key] ?? '') : [a[key], b[key]].filter(Boolean).join(', '),
+      a[key] === b[key] ? (a[key] ?? '') : [a[key], b[key]].filter((part) => part !== undefined).join(', '),
     ]),
   );
 }
