@@ -11,7 +11,7 @@ export function requireConfirmation(config: Config, command: string): void {
   if (missing.length === 0) return;
   throw new RefusedError(
     'CONFIRMATION_REQUIRED',
-    `${command} needs a confirmation for ${missing.join(', ')}. Run it on a terminal, or pass -confirm=${missing.join(',')}.`,
+    `${command} needs a confirmation for ${missing.join(', ')}. Run it on a terminal, or pass -confirm=${config.schemas.join(',')}.`,
   );
 }
 

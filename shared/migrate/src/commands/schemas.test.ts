@@ -87,6 +87,13 @@ describe.each(testServers())('schemas on $kind $version', (server) => {
     expect(events.filter(({ type }) => type === 'warning')).toHaveLength(2);
   });
 
+  it('clean names all of them to confirm, not only those that are left', async () => {
+    const project = await projectWithSchemas(server, ['one']);
+    const error = await rejection(clean(project.config({ confirm: [project.name('one')] })), RefusedError);
+    expect(error.message).toContain(`for ${project.name('two')}, ${project.name('three')}.`);
+    expect(error.message).toContain(`-confirm=${['one', 'two', 'three'].map(project.name).join(',')}.`);
+  });
+
   it('migrate refuses any that holds something, unless one is created or the baseline is allowed', async () => {
     const project = await projectWithSchemas(server, ['one', 'two', 'three']);
     await project.query(`CREATE TABLE ${project.name('two')}.x (id INT)`);
