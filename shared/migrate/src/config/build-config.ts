@@ -49,7 +49,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
       [
         ...(input.entryProblems ?? []),
         ...read.problems,
-        ...connection.problems,
+        ...connection.problems.filter(({ entry }) => entry ?? sourcesAreWhole(input)),
         ...locations.problems,
         ...reservedPlaceholders(read),
         ...callbackLocations.problems,
@@ -70,6 +70,11 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
     environment: environmentOf(entries),
   };
   return { config, warnings: [...read.warnings, ...connection.warnings] };
+}
+
+/** Whether a setting that is missing is really missing, and does not stand in what could not be read. */
+function sourcesAreWhole({ problems = [], entryProblems = [] }: ConfigInput): boolean {
+  return problems.length + entryProblems.length === 0;
 }
 
 /** Names that Flyway keeps for its own placeholders. */

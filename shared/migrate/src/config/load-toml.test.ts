@@ -231,6 +231,14 @@ describe('bad input', () => {
     );
   });
 
+  it.each([
+    ['no TOML', '[flyway]\ntable = ', {}],
+    ['an environment that is not there', project, { environment: 'prd' }],
+  ])('%s, and nothing of what cannot be found for that reason', (_, text, flags) => {
+    write('flyway.toml', text);
+    expect(problemsOf({ flags })).toHaveLength(1);
+  });
+
   it('TOML and .conf files together', () => {
     write('a.toml', project);
     write('b.conf', 'flyway.table=b');
