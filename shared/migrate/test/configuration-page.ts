@@ -2,7 +2,7 @@
 import { ignoredFamilies, ignoredSettings, type IgnoredSetting } from '../src/config/ignored-settings.ts';
 import { settings, type AnySetting } from '../src/config/settings.ts';
 import { callbackEvents } from '../src/model.ts';
-import { defaultText } from '../src/report/help.ts';
+import { defaultText, settingText } from '../src/report/help.ts';
 
 export function configurationPage(): string {
   const own = Object.entries<AnySetting>(settings);
@@ -41,7 +41,7 @@ const code = (text: string) => `\`${text}\``;
 
 const intro = `Every setting of Flyway 11.8.2, and what becomes of it. Anything else is an error that names the nearest known setting. This page is written from the tables in the source; \`npx vitest run shared/migrate/test/configuration-page.test.ts -u\` writes it anew.
 
-A setting \`table\` stands in \`flyway.toml\` below \`[flyway]\`, in a \`.conf\` file as \`flyway.table=\`, in the environment as \`FLYWAY_TABLE\`, on the command line as \`-table=\`, and in the API as \`{ table }\`. Later ones win: defaults, files in their order, environment, command line.`;
+A setting \`table\` stands in \`flyway.toml\` below \`[flyway]\`, in a \`.conf\` file as \`flyway.table=\`, in the environment as \`FLYWAY_TABLE\`, on the command line as \`-table=\`, and in the API as \`{ table }\`. Later ones win: defaults, files in their order, environment, command line. What this engine answers otherwise than Flyway stands in [flyway-differences.md](flyway-differences.md).`;
 
 const families_ =
   '`placeholders.<name>` gives values of placeholders, `jdbcProperties.<name>` parameters of the connection that are not in the URL.';
@@ -88,9 +88,9 @@ An environment holds \`url\`, \`user\`, \`password\`, \`schemas\`, \`connectRetr
 - \`encoding\`: every character set that iconv-lite decodes.
 - \`outputQueryResults\`: an empty result says \`No rows returned\` in full.`;
 
-function honoured([name, { default: fallback, description }]: readonly [string, AnySetting]): string[] {
-  const text = defaultText(fallback);
-  return [code(name), text === '' ? '' : code(text), description];
+function honoured([name, setting]: readonly [string, AnySetting]): string[] {
+  const text = defaultText(setting.default);
+  return [code(name), text === '' ? '' : code(text), settingText(setting)];
 }
 
 function families(): (readonly [string, IgnoredSetting])[] {

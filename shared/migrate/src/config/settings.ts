@@ -96,24 +96,17 @@ export const settings = {
   infoOfState: { ...stateList('For info: only these states, as in pending,out_of_order'), flagOnly: true },
   lockTimeout: { ...integer(60, 0, 'Longest wait for the migration lock, seconds'), extension: true },
   engine: {
-    ...engine('What runs the command: native, or flyway for the Flyway command line; also MIGRATION_ENGINE'),
+    ...engine('What runs the command: native, or flyway for the Flyway command line'),
     extension: true,
     variable: 'MIGRATION_ENGINE',
   },
   engineTimeout: {
-    ...integer(
-      0,
-      0,
-      'Longest run of the Flyway command line, seconds, 0 for no end; also MIGRATION_ENGINE_TIMEOUT',
-    ),
+    ...integer(0, 0, 'Longest run of the Flyway command line, seconds, 0 for no end'),
     extension: true,
     variable: 'MIGRATION_ENGINE_TIMEOUT',
   },
   engineInstall: {
-    ...flag(
-      true,
-      'Have node-flyway install the Flyway command line when none is found; also MIGRATION_ENGINE_INSTALL',
-    ),
+    ...flag(true, 'Have node-flyway install the Flyway command line when none is found'),
     extension: true,
     variable: 'MIGRATION_ENGINE_INSTALL',
   },

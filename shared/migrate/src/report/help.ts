@@ -1,4 +1,4 @@
-import { settings } from '../config/settings.ts';
+import { settings, type AnySetting } from '../config/settings.ts';
 
 /** One line a command, as `help` lists them. */
 const commandLines = {
@@ -52,10 +52,11 @@ export function helpText(commands: readonly string[], { version, flags }: HelpFa
     'Options',
     ...table(Object.entries(flags)),
     '',
-    'Settings (as -name=value, as flyway.name in a .conf file, or as FLYWAY_NAME in the environment)',
+    'Settings (as -name=value, in flyway.toml, as flyway.name in a .conf file, or as FLYWAY_NAME in the environment)',
     ...table(settingLines()),
+    ...table([['placeholders.<name>', 'Value of a placeholder']]),
     '',
-    'Precedence: defaults, then conf files in order, then FLYWAY_* variables, then flags.',
+    'Precedence: defaults, then configuration files in order, then FLYWAY_* variables, then flags.',
     'Exit codes: 0 done, 1 failed or invalid, 130 and 143 interrupted by Ctrl-C or SIGTERM.',
   ].join('\n');
 }
@@ -67,10 +68,16 @@ function commandHelp(command: string): string {
 }
 
 function settingLines(): [string, string][] {
-  return Object.entries(settings).map(([name, setting]) => {
+  return Object.entries<AnySetting>(settings).map(([name, setting]) => {
     const fallback = defaultText(setting.default);
-    return [name, `${setting.description}${fallback === '' ? '' : ` (default ${fallback})`}`];
+    return [name, `${settingText(setting)}${fallback === '' ? '' : ` (default ${fallback})`}`];
   });
+}
+
+/** What a setting is, and where it can be written if not everywhere. */
+export function settingText({ description, flagOnly, variable }: AnySetting): string {
+  const where = flagOnly ? '; a flag only' : variable ? `; a flag, or ${variable} in the environment` : '';
+  return `${description}${where}`;
 }
 
 /** A default as a user writes it; empty where there is none. */
