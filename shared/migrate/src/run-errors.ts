@@ -28,7 +28,8 @@ export class StatementError extends MigrateError implements StatementPlace {
 
 /** What a run began with; the report of one that broke off tells it as well. */
 export interface RunFacts {
-  readonly operation: 'migrate' | 'undo';
+  /** That of a verification ran in a scratch schema, of which nothing is left. */
+  readonly operation: 'migrate' | 'undo' | 'verify-undo';
   readonly schema: string;
   /** Database of the URL, which need not be the schema. */
   readonly database: string;

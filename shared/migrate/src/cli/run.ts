@@ -94,7 +94,7 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   };
   if (parsed.fileCommand) return tellFileReport(await runFileCommand(parsed.fileCommand, sources), output);
   const { config, warnings } = loadConfig(sources);
-  const notice = stopNotices[config.engine.name];
+  const notice = stopNotices[parsed.verify ? 'verify' : config.engine.name];
   terminal.stop.addEventListener('abort', () => terminal.printError(notice), { once: true });
   if (config.engine.name === 'flyway') return runFlyway({ parsed, sources, config, terminal, output });
   checkDryRun(parsed, config);
@@ -112,6 +112,8 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
 const stopNotices = {
   native:
     'Stopping after the running migration. Once more to end at once; it is rolled back to its last commit then.',
+  verify:
+    'Stopping after the running migration. Once more to end at once; the scratch schema (…_verify_…) is left behind then.',
   flyway:
     'Stopping Flyway, which breaks off; what it has not committed is rolled back. Once more to kill it.',
 } as const;

@@ -5,6 +5,8 @@ import { createProject, rejection, type Project } from '../../test/project.ts';
 import { snapshot } from '../../test/snapshot.ts';
 import { RefusedError } from '../errors.ts';
 import { PartialRunError } from '../run-errors.ts';
+import { describeError } from '../report/describe-error.ts';
+import { errorJson } from '../report/error-json.ts';
 import { describeDifference } from '../report/describe-difference.ts';
 import { migrate } from './migrate.ts';
 import { verifyUndo } from './verify-undo.ts';
@@ -140,6 +142,9 @@ describe.each(testServers())('undo -verify on $kind $version', (server) => {
     ['/*!50000 CREATE USER x */;', 'changes accounts'],
     ['CREATE PROCEDURE p() BEGIN GRANT SELECT ON x.* TO y; END;', 'changes privileges'],
     ["PREPARE p FROM 'FLUSH TABLES';", 'administers the server'],
+    ['CREATE PROCEDURE p() BEGIN LOOP KILL 1; END LOOP; END;', 'administers the server'],
+    ["CREATE FUNCTION f RETURNS INT SONAME 'f.so';", 'installs a function in the server'],
+    ["CREATE SPATIAL REFERENCE SYSTEM 990001 NAME 'x' DEFINITION 'x';", 'administers the server'],
   ])('refuses %s', async (sql, reason) => {
     const project = await createProject(server, { 'V1__a.sql': 'DO 1;', 'U1__a.sql': `DO 1;\n${sql}` });
     const error = await rejection(verifyUndo(project.config()), RefusedError);
@@ -154,13 +159,48 @@ describe.each(testServers())('undo -verify on $kind $version', (server) => {
     expect(error.message.toLowerCase()).toContain(`it uses the schema ${project.schema}`);
   });
 
+  it('stays out of the real schema when initSql enters it', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);',
+      'U1__a.sql': 'DROP TABLE kept;',
+    });
+    await project.query('CREATE TABLE kept (id INT)');
+    const error = await rejection(
+      verifyUndo(project.config({ initSql: `USE ${project.schema}` })),
+      PartialRunError,
+    );
+    expect(error.failed?.row.script).toBe('U1__a.sql');
+    expect(await project.query('SHOW TABLES')).toEqual([['kept']]);
+    expect(await scratches(project)).toEqual([]);
+  });
+
+  it('drops the scratch schema although the idle connection has timed out', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'SELECT SLEEP(3);',
+      'U1__a.sql': 'DO 1;',
+    });
+    const initSql = 'SET SESSION wait_timeout = 1';
+    const { verified } = await verifyUndo(project.config({ initSql }));
+    expect(verified[0]?.differences).toEqual([]);
+    expect(await scratches(project)).toEqual([]);
+  });
+
   it('drops the scratch schema when a script fails', async () => {
     const project = await createProject(server, {
       'V1__a.sql': 'CREATE TABLE a (id INT);',
       'U1__a.sql': 'DROP TABLE nope;',
     });
-    await rejection(verifyUndo(project.config()), PartialRunError);
+    const error = await rejection(verifyUndo(project.config()), PartialRunError);
     expect(await scratches(project)).toEqual([]);
+    const text = describeError(error);
+    expect(text).toContain('1. Fix the file, then run undo -verify again.');
+    expect(text).toMatch(/This was in a scratch schema. Nothing was changed.$/);
+    expect(text).not.toMatch(/repair|committed|kept/);
+    expect(errorJson(error)).toMatchObject({
+      operation: 'verify-undo',
+      migrations: [],
+      migrationsExecuted: 0,
+    });
   });
 
   it('says which grant is missing', async () => {

@@ -71,6 +71,13 @@ async function verifyVersion(version: VersionToVerify, workspace: Workspace): Pr
         execution: 'run',
         listener: workspace.listener,
         stop: workspace.stop,
+        facts: {
+          operation: 'verify-undo',
+          schema: workspace.schema,
+          database: workspace.config.connection.database ?? workspace.schema,
+          server: session.server,
+          initialVersion: null,
+        },
       });
     await mysqlHistory(session, table).create();
     await run(planMigrate([], scripts.slice(0, below.length), []));
@@ -98,17 +105,38 @@ function scratchConfig(config: Config): Config {
 }
 
 async function withScratchSchema<Result>(
-  { session, schema, started, stop }: Workspace,
+  workspace: Workspace,
   config: Config,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
+  const { session, schema, started, stop } = workspace;
   const { connection, defaultSchema } = config;
   const initSql = initStatements(config, started);
   await createScratch(session, schema, defaultSchema);
   try {
-    return await withConnection(connection, { initSql, stop }, use);
+    return await withConnection(connection, { initSql, stop }, async (scratchSession) => {
+      // initSql may have gone to another schema, perhaps to the one that must only be read.
+      await scratchSession.query('enter the scratch schema', `USE ${quoteName(defaultSchema)}`);
+      return use(scratchSession);
+    });
   } finally {
-    await session.query('drop the scratch schema', `DROP SCHEMA IF EXISTS ${quoteName(defaultSchema)}`);
+    await dropScratch(workspace, defaultSchema);
+  }
+}
+
+/**
+ * On a connection of its own, because the first one was idle while the scripts ran and may have timed out. A failure
+ * is only warned of, so that it hides none that is on its way.
+ */
+async function dropScratch({ config, listener }: Workspace, scratch: string): Promise<void> {
+  const drop = `DROP SCHEMA IF EXISTS ${quoteName(scratch)}`;
+  try {
+    await withConnection(config.connection, { stop: undefined }, (session) =>
+      session.query('drop the scratch schema', drop),
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    listener({ type: 'warning', message: `The scratch schema is left behind (${reason}). Run: ${drop}` });
   }
 }
 

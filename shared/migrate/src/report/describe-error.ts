@@ -53,13 +53,21 @@ export function describeFault({ errno, sqlState, message }: ServerFault): string
   return `${number}${state}${message}`;
 }
 
-function describePartialRun({ cause, applied, notRun }: PartialRunError): string {
+function describePartialRun({ cause, applied, notRun, facts }: PartialRunError): string {
+  if (facts?.operation === 'verify-undo') return describeVerification(cause);
   const done = applied.filter(({ step }) => step.kind === 'run' || step.kind === 'undo').length;
   const before = done === 0 ? 'Nothing was applied before it' : `${done} applied before it and kept`;
   const end = `${notRun.length} not begun.`;
   return cause instanceof InterruptedError
     ? `${describeError(cause)}\n${done} applied and kept; ${end} Run the command again to go on.`
     : `${describeError(cause)}\n${before}; ${end}`;
+}
+
+/** What is committed, and how to repair it, would be said of a schema that is no more. */
+function describeVerification(cause: MigrateError): string {
+  const what =
+    cause instanceof StatementError ? describeStatement(cause, 'scratch schema') : describeError(cause);
+  return `${what}\nThis was in a scratch schema. Nothing was changed.`;
 }
 
 function describeFindings({ findings }: ValidateError): string {

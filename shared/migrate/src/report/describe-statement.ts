@@ -3,13 +3,13 @@ import { positionIn } from '../source/statement-position.ts';
 import { excerpt } from './excerpt.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
-import { remediesOf } from './remedies.ts';
+import { remediesOf, type RunPlace } from './remedies.ts';
 
 /**
  * Flyway's block for a failed script: message with SQL State, Error Code, Message, Location, Line and
  * Statement; then what of the file is committed, and the ways on.
  */
-export function describeStatement(error: StatementError): string {
+export function describeStatement(error: StatementError, place: RunPlace = 'schema'): string {
   const { migration, statement, total, fault } = error;
   const title = `Script ${migration.script} failed`;
   const offset = locateFault(statement.text, fault);
@@ -25,9 +25,9 @@ export function describeStatement(error: StatementError): string {
     ...(position ? [`Position   : line ${position.line}, column ${position.column}`] : []),
     `Statement  : ${statement.number} of ${total}`,
     excerpt(statement, offset),
-    describeCommitted(error),
+    ...(place === 'schema' ? [describeCommitted(error)] : []),
     'What to do, one of these:',
-    ...remediesOf(error).map((remedy, index) => `${index + 1}. ${remedy}`),
+    ...remediesOf(error, place).map((remedy, index) => `${index + 1}. ${remedy}`),
   ].join('\n');
 }
 

@@ -12,7 +12,7 @@ import { describeError } from './describe-error.ts';
 import { appliedFields, startFields, totalTime } from './json.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
-import { remediesOf } from './remedies.ts';
+import { remediesOf, type RunPlace } from './remedies.ts';
 
 /** Flyway's error object; of a broken run with what was applied before it. */
 export function errorJson(error: MigrateError): Readonly<Record<string, unknown>> {
@@ -28,7 +28,7 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
       lineNumber: script?.statement.line ?? null,
       path: script?.migration.path ?? null,
       stackTrace: null,
-      ...(cause instanceof StatementError && statementFields(cause)),
+      ...(cause instanceof StatementError && statementFields(cause, placeOf(error))),
       ...(cause instanceof ScriptError && { problems: cause.problems }),
       cause: fault
         ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
@@ -52,7 +52,7 @@ function unvalidatedFields({ code, schema }: UnvalidatedError) {
 }
 
 /** Beyond Flyway's fields; `lineNumber` is, as Flyway's, the statement's first line. */
-function statementFields(error: StatementError) {
+function statementFields(error: StatementError, place: RunPlace) {
   const { statement, total, committed, fault } = error;
   const offset = locateFault(statement.text, fault);
   return {
@@ -62,8 +62,13 @@ function statementFields(error: StatementError) {
     statementCount: total,
     statementsCommitted: committed,
     statementsRolledBack: statement.number - 1 - committed,
-    remedies: remediesOf(error),
+    remedies: remediesOf(error, place),
   };
+}
+
+function placeOf(error: MigrateError): RunPlace {
+  const isVerification = error instanceof PartialRunError && error.facts?.operation === 'verify-undo';
+  return isVerification ? 'scratch schema' : 'schema';
 }
 
 function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migration'> | undefined {
@@ -74,7 +79,8 @@ function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migr
 
 function partialFields(error: PartialRunError | FailedMigrationError) {
   const { facts } = error;
-  const applied = error instanceof PartialRunError ? error.applied : [];
+  const isKept = error instanceof PartialRunError && placeOf(error) === 'schema';
+  const applied = isKept ? error.applied : [];
   const migrations = applied.flatMap(appliedFields);
   return {
     ...(facts && {

@@ -1,10 +1,19 @@
 import type { StatementError } from '../run-errors.ts';
 
+/** Where a script ran: in the schema, or in one that is dropped behind it. */
+export type RunPlace = 'schema' | 'scratch schema';
+
 /** The ways on from a failed statement, as whole sentences: two that differ, the more likely one first. */
-export function remediesOf(error: StatementError): readonly [string, string] {
+export function remediesOf(error: StatementError, place: RunPlace): readonly [string, string] {
+  if (place === 'scratch schema') return ofVerification;
   if ('event' in error.migration) return ofCallback(error);
   return error.committed > 0 ? ofHalfRun(error) : ofRolledBack(error);
 }
+
+const ofVerification = [
+  'Fix the file, then run undo -verify again.',
+  'If the file needs what no migration makes, such as rows from elsewhere, it cannot be verified.',
+] as const;
 
 /** A callback leaves no row behind, so there is nothing to repair. */
 function ofCallback({ committed }: StatementError): readonly [string, string] {

@@ -28,7 +28,7 @@ export function outsideEffect(
 
 /** At the beginning of a statement: also of one that is prepared, or stands in a stored program. */
 function beginning(words: string): RegExp {
-  return new RegExp(`(?:^|['";]|\\b(?:begin|then|else|do))\\s*(?:${words})\\b`, 'i');
+  return new RegExp(`(?:^|['";]|\\b(?:begin|then|else|do|loop|repeat))\\s*(?:${words})\\b`, 'i');
 }
 
 const whole: readonly (readonly [pattern: RegExp, reason: string])[] = [
@@ -48,6 +48,8 @@ const whole: readonly (readonly [pattern: RegExp, reason: string])[] = [
     ),
     'it administers the server',
   ],
+  [/\bsoname\b/i, 'it installs a function in the server'],
+  [/\b(?:alter\s+instance|spatial\s+reference\s+system)\b/i, 'it administers the server'],
   [
     /\b(?:create|alter|drop)\s+(?:undo\s+)?(?:tablespace|logfile|resource\s+group)\b/i,
     'it administers the server',
