@@ -108,7 +108,7 @@ function onlyOne(found: readonly number[]): number | undefined {
 
 /** Comments that are not run, texts, quoted names, words and numbers. */
 const words =
-  /\/\*(?!M?!)[\s\S]*?\*\/|--(?=\s).*|#.*|'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|[\w$\u0080-\uffff]+/g;
+  /\/\*(?!M?!)[\s\S]*?\*\/|--(?=\s).*|#.*|'[^'\\]*(?:(?:\\[\s\S]|'')[^'\\]*)*'|"[^"\\]*(?:(?:\\[\s\S]|"")[^"\\]*)*"|`[^`]*(?:``[^`]*)*`|[\w$\u0080-\uffff]+/g;
 
 /** The one place of a name that may be qualified: as the server writes it, or without what it put before it. */
 function locateName(text: string, name: string): number | undefined {

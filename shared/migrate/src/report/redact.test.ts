@@ -28,6 +28,11 @@ describe('no password or hash of a statement is shown', () => {
       "GRANT SELECT ON *.* TO 'u'@'%' IDENTIFIED BY '***'",
     ],
     ["SET PASSWORD FOR 'u'@'h' = 'geheim'", "SET PASSWORD FOR 'u'@'h' = '***'"],
+    [
+      "-- it's\nINSERT INTO u (name, password_hash, city) VALUES ('n', 'geheim', 'x'), ('m', 'geheim2', 'y')",
+      "-- it's\nINSERT INTO u (name, password_hash, city) VALUES ('***', '***', '***'), ('***', '***', '***')",
+    ],
+    ["REPLACE secrets VALUES (1, 'geheim')", "REPLACE secrets VALUES (1, '***')"],
     ["set password = password('geheim')", "set password = password('***')"],
     [
       "CHANGE REPLICATION SOURCE TO SOURCE_PORT=1, SOURCE_PASSWORD = 'geheim'",
@@ -80,4 +85,17 @@ it('the server’s quotation of a statement with secrets is cut out of its messa
 it('the message about a statement without secrets stays whole', () => {
   const message = "You have an error in your SQL syntax near 'SELEC 1' at line 1";
   expect(redactMessage(message, 'SELEC 1')).toBe(message);
+});
+
+it('hides a secret behind a text of many megabytes', () => {
+  const text = 'x'.repeat(12_000_000);
+  expect(redactSecrets(`INSERT INTO t (a, password) VALUES ('${text}', 'geheim')`)).toBe(
+    "INSERT INTO t (a, password) VALUES ('***', '***')",
+  );
+});
+
+it('is not held up by comments in front', () => {
+  const comments = `${'#'.repeat(200)}\n${'-- '.repeat(200)}\n${'/* * */ '.repeat(200)}`;
+  expect(redactSecrets(`${comments}CREATE USER u IDENTIFIED BY 'geheim'`)).not.toContain('geheim');
+  expect(redactSecrets(`${comments}SELECT 1`)).toBe(`${comments}SELECT 1`);
 });

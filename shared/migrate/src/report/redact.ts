@@ -2,11 +2,22 @@ const hidden = "'***'";
 
 /** Comments (not those whose text is run), quoted texts, numbers such as 0x1f, words, and every other character on its own. */
 const tokens =
-  /\/\*(?!M?!)[\s\S]*?\*\/|--(?=\s).*|#.*|'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|[\w$]+|\s+|[\s\S]/g;
+  /\/\*(?!M?!)[\s\S]*?\*\/|--(?=\s).*|#.*|'[^'\\]*(?:(?:\\[\s\S]|'')[^'\\]*)*'|"[^"\\]*(?:(?:\\[\s\S]|"")[^"\\]*)*"|`[^`]*(?:``[^`]*)*`|[\w$]+|\s+|[\s\S]/g;
+
+/** Blanks and comments in front. Each text fits in one way only, so that many of them take no time. */
+const leading = String.raw`^(?:\s|\/\*(?!M?!)(?:[^*]|\*(?!\/))*\*\/|--(?=\s)[^\n]*(?:\n|$)|#[^\n]*(?:\n|$))*`;
 
 /** Statements whose quoted texts are passwords, hashes or names, so that a mistyped keyword betrays nothing. */
-const accountStatement =
-  /^(?:\s|\/\*(?!!)[\s\S]*?\*\/|--\s.*|#.*)*(?:\/\*M?!\d*)?\s*(?:(?:create|alter)(?:\s+or\s+replace)?\s+(?:user|server|role)|grant|revoke|set\s+password|change\s+(?:master|replication)|start\s+(?:slave|replica)|create\s+connection)\b/i;
+const accountStatement = new RegExp(
+  String.raw`${leading}(?:\/\*M?!\d*)?\s*(?:(?:create|alter)(?:\s+or\s+replace)?\s+(?:user|server|role)|grant|revoke|set\s+password|change\s+(?:master|replication)|start\s+(?:slave|replica)|create\s+connection)\b`,
+  'i',
+);
+
+/** A table or a column of it speaks of secrets: the values of all columns are hidden, since they are not counted here. */
+const insertOfSecrets = new RegExp(
+  String.raw`${leading}(?:insert|replace)\b[^'"]*(?:passw|secret|passphrase)`,
+  'i',
+);
 
 const announcesSecret = /passw|identified|secret|passphrase/i;
 
@@ -19,7 +30,8 @@ export interface ShownPart {
 
 /**
  * A statement without its secrets: what follows IDENTIFIED, PASSWORD, SOURCE_PASSWORD …, every quoted text of an
- * account statement but the account's name, and texts and comments that themselves speak of passwords.
+ * account statement but the account's name, and of an INSERT with a column for passwords, and texts and comments that
+ * themselves speak of passwords.
  */
 export function redactSecrets(text: string): string {
   return shownParts(text)
@@ -45,16 +57,16 @@ export function redactMessage(message: string, statement: string): string {
 
 /** The parts of {@link redactSecrets}, in order; a statement that speaks of no secret is one part. */
 export function shownParts(text: string): readonly ShownPart[] {
-  const isAccount = accountStatement.test(text);
+  const hidesAll = accountStatement.test(text) || insertOfSecrets.test(text);
   // Megabytes of rows are not taken to pieces for nothing.
-  if (!isAccount && !announcesSecret.test(text)) return [{ text, shown: text }];
+  if (!hidesAll && !announcesSecret.test(text)) return [{ text, shown: text }];
   const parts = text.match(tokens) ?? [];
   let armed = false;
   return parts.map((part, index) => {
     if (/^(?:\/\*|--|#)/.test(part)) return speaksOfSecret(part) ? hide(part, '/* *** */') : show(part);
     if (/^['"]/.test(part) && part.length > 1) {
       const isName = parts[index - 1] === '@' || parts[index + 1] === '@';
-      const isSecret = !isName && (isAccount || armed || speaksOfSecret(part));
+      const isSecret = !isName && (hidesAll || armed || speaksOfSecret(part));
       return isSecret ? hide(part, hidden) : show(part);
     }
     if (armed && /^0x[0-9a-f]+$/i.test(part)) return hide(part, hidden);
