@@ -28,3 +28,15 @@ it.each<[string, readonly string[]]>([
 ])('%s touches %j', (text, expected) => {
   expect([...touchedObjects(text)].toSorted()).toEqual(expected.toSorted());
 });
+
+it('reads statements of many megabytes and names', () => {
+  const text = `INSERT INTO t VALUES ('${'x'.repeat(12_000_000)}')`;
+  const names = Array.from({ length: 20_000 }, (_, index) => `t${index}`);
+  const rows = names.map((name) => `(1, '${name}')`).join(', ');
+  expect([...touchedObjects(`${text}; INSERT INTO u VALUES ${rows}`)]).toEqual(['t', 'u']);
+  expect(touchedObjects(`UPDATE t SET a = '${'x'.repeat(12_000_000)}'`).size).toBe(1);
+  expect(touchedObjects(`DROP TABLE ${names.join(', ')}`).size).toBe(names.length);
+  expect(touchedObjects(`RENAME TABLE ${names.map((name) => `${name} TO ${name}b`).join(', ')}`).size).toBe(
+    2 * names.length,
+  );
+});

@@ -19,15 +19,25 @@ interface Token {
 }
 
 const token =
-  /(?<skipped>\s+|#[^\n]*|--(?=\s|$)[^\n]*|\/\*(?!M?!)[\s\S]*?\*\/|\/\*M?!\d*|\*\/)|`(?<quoted>(?:[^`]|``)*)`|'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|(?<word>(?:\$\{[^}]*\}|[\w$]|[\u0080-\uffff])+)|[\s\S]/g;
+  /(?<skipped>\s+|#[^\n]*|--(?=\s|$)[^\n]*|\/\*(?!M?!)[\s\S]*?\*\/|\/\*M?!\d*|\*\/)|`(?<quoted>[^`]*(?:``[^`]*)*)`|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|(?<word>(?:\$\{[^}]*\}|[\w$]|[\u0080-\uffff])+)|[\s\S]/g;
+
+/** An INSERT names its table at once, and may hold megabytes of rows behind it. */
+const tokensOfInsert = 12;
 
 function tokensOf(statement: string): readonly Token[] {
-  return [...statement.matchAll(token)].flatMap(({ 0: symbol, groups = {} }): Token[] => {
-    if (groups['skipped'] !== undefined) return [];
-    const { quoted, word } = groups;
-    if (quoted !== undefined) return [{ word: 'NAME', name: quoted.replaceAll('``', '`').toLowerCase() }];
-    return word === undefined ? [{ word: symbol }] : [{ word: word.toUpperCase(), name: word.toLowerCase() }];
-  });
+  const tokens: Token[] = [];
+  for (const { 0: symbol, groups = {} } of statement.matchAll(token)) {
+    if (groups['skipped'] !== undefined) continue;
+    tokens.push(tokenOf(symbol, groups));
+    const isInsert = tokens[0]?.word === 'INSERT' || tokens[0]?.word === 'REPLACE';
+    if (isInsert && tokens.length === tokensOfInsert) break;
+  }
+  return tokens;
+}
+
+function tokenOf(symbol: string, { quoted, word }: Readonly<Record<string, string | undefined>>): Token {
+  if (quoted !== undefined) return { word: 'NAME', name: quoted.replaceAll('``', '`').toLowerCase() };
+  return word === undefined ? { word: symbol } : { word: word.toUpperCase(), name: word.toLowerCase() };
 }
 
 function objectsOf(tokens: readonly Token[]): readonly string[] {
@@ -97,8 +107,9 @@ function behind(tokens: readonly Token[], keyword: string): readonly string[] {
 }
 
 function skipWords(tokens: readonly Token[], from: number, words: ReadonlySet<string>): number {
-  const at = tokens.findIndex(({ word }, index) => index >= from && !words.has(word));
-  return at < 0 ? tokens.length : at;
+  let at = from;
+  while (words.has(tokens[at]?.word ?? '')) at++;
+  return at;
 }
 
 /** The name that begins here, without its database. */
@@ -110,9 +121,13 @@ function namesAt(tokens: readonly Token[], at: number): readonly string[] {
 
 /** Names with commas between them. */
 function listBehind(tokens: readonly Token[], from: number): readonly string[] {
-  const names = namesAt(tokens, from);
-  const next = lastPart(tokens, from) + 1;
-  return tokens[next]?.word === ',' && names.length > 0 ? [...names, ...listBehind(tokens, next + 1)] : names;
+  const names: string[] = [];
+  for (let at = from; ; at++) {
+    const found = namesAt(tokens, at);
+    names.push(...found);
+    at = lastPart(tokens, at) + 1;
+    if (found.length === 0 || tokens[at]?.word !== ',') return names;
+  }
 }
 
 function lastPart(tokens: readonly Token[], at: number): number {
