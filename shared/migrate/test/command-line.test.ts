@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -118,6 +119,17 @@ describe('the command line', () => {
     expect(json(unwritable.stdout)).toMatchObject({
       error: { errorCode: 'CONFIGURATION', message: expect.stringContaining('(ENOENT)') as string },
     });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('migrates although the disk of the output file is full', async () => {
+    const project = await createProject(server, files);
+    const { code, stderr } = await project.run(['migrate', '-outputFile=/dev/full']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^WARNING: \/dev\/full is incomplete: nothing more can be written to it \(ENOSPC\)/,
+    );
+    expect(stderr.match(/WARNING/g)).toHaveLength(1);
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1', 'R__v.sql SQL 1']);
   });
 
   it('ends a chain of commands at the first that fails', async () => {

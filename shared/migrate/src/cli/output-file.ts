@@ -10,7 +10,8 @@ export interface RecordedTerminal extends Terminal {
 }
 
 /**
- * Opens the file of `-outputFile=`, which is written over, as Flyway does. Without colours.
+ * Opens the file of `-outputFile=`, which is written over, as Flyway does. Without colours. A disk that is full later
+ * ends the recording with a warning, and not the migration.
  *
  * @param file absolute, or relative to the terminal's working directory; undefined records nothing
  * @throws ConfigurationError when the file cannot be written, before anything else is done
@@ -18,7 +19,18 @@ export interface RecordedTerminal extends Terminal {
 export function recordTerminal(terminal: Terminal, file: string | undefined): RecordedTerminal {
   if (file === undefined) return { ...terminal, close: () => undefined };
   const descriptor = openForWriting(path.resolve(terminal.workingDirectory, file), file);
-  const record = (text: string) => writeSync(descriptor, `${stripVTControlCharacters(text)}\n`);
+  let isRecording = true;
+  const record = (text: string) => {
+    if (!isRecording) return;
+    try {
+      writeSync(descriptor, `${stripVTControlCharacters(text)}\n`);
+    } catch (error) {
+      isRecording = false;
+      terminal.printError(
+        `WARNING: ${file} is incomplete: nothing more can be written to it (${reasonOf(error)}). The run goes on.`,
+      );
+    }
+  };
   return {
     ...terminal,
     print: (text) => {
@@ -39,8 +51,12 @@ function openForWriting(absolute: string, file: string): number {
   try {
     return openSync(absolute, 'w');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const message = `the file of -outputFile= cannot be written (${reason}): name one in a folder that exists and that you may write to`;
+    const message = `the file of -outputFile= cannot be written (${reasonOf(error)}): name one in a folder that exists and that you may write to`;
     throw new ConfigurationError([{ message, file }]);
   }
+}
+
+/** `ENOSPC` and the like. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
