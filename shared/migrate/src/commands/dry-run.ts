@@ -126,6 +126,7 @@ async function rehearse(
     finish: () => ({ ...facts, recorded: checked(recording.recorded) }),
   };
 }
+
 /**
  * A dry run of anything but `migrate` and `undo` would be a real run.
  *
@@ -143,8 +144,10 @@ export function refuseDryRun({ dryRunOutput }: Config, command: string): void {
 function checked(recorded: readonly Recorded[]): readonly Recorded[] {
   const files = new Map<Migration | Callback, Statement[]>();
   for (const entry of recorded) {
-    if (entry.kind === 'statement')
-      files.set(entry.script, [...(files.get(entry.script) ?? []), entry.statement]);
+    if (entry.kind !== 'statement') continue;
+    const statements = files.get(entry.script) ?? [];
+    statements.push(entry.statement);
+    files.set(entry.script, statements);
   }
   const problems = [...files].flatMap(([{ path, script }, statements]) =>
     clientHazards(statements).map((hazard) => ({ path, script, ...hazard })),
