@@ -61,6 +61,7 @@ export {
   StatementError,
   type AppliedStep,
   type LockHolder,
+  type RunFacts,
 } from './run-errors.ts';
 export type { Listener, RunEvent, ScriptPlace } from './execute/events.ts';
 export type {
@@ -82,6 +83,7 @@ export type {
   Step,
   StepRow,
 } from './model.ts';
+export type { BranchFinding } from './plan/compare-branches.ts';
 export type { NewRequest } from './plan/plan-new.ts';
 export { describeError } from './report/describe-error.ts';
 export type { Difference } from './plan/compare-fingerprints.ts';
