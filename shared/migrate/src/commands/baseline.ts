@@ -89,7 +89,7 @@ function isSameBaseline(rows: readonly HistoryRow[], config: Config): boolean {
     );
   }
   const reason = rows.some((row) => !isSynthetic(row))
-    ? 'as it already contains migrations.'
+    ? 'as it already contains migrations. Its version is known: run migrate.'
     : 'as it already exists. Delete the schema history table, and run baseline again.';
   throw new RefusedError('ERROR', `Unable to baseline schema history table ${name} ${reason}`);
 }

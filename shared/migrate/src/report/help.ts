@@ -5,7 +5,7 @@ const commandLines = {
   migrate: 'Migrates the schema to its newest version',
   info: 'Shows every migration and its state',
   validate: 'Compares applied migrations with the files; fails when they differ',
-  undo: 'Undoes the newest applied version, or down to -target',
+  undo: 'Undoes the newest applied version, or every one from -target on',
   baseline: 'Records that an existing schema has everything up to -baselineVersion',
   repair: 'Removes failed rows, marks missing migrations, aligns checksums',
   clean: 'Drops every object of the schemas; refused unless cleanDisabled=false',

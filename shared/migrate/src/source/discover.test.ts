@@ -195,7 +195,7 @@ describe('locations', () => {
     const failure = await discover(config({ locations })).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(RefusedError);
     expect((failure as Error).message).toBe(
-      `Failed to find filesystem location: ${root}/nowhere (not found)\nFailed to find filesystem location: ${root}/file (not a directory)`,
+      `Failed to find filesystem location: ${root}/nowhere (not found)\nFailed to find filesystem location: ${root}/file (not a directory)\nCreate what is missing, or correct flyway.locations.`,
     );
     const { files, warnings } = await discover(config({ locations, failOnMissingLocations: false }));
     expect(files.migrations).toHaveLength(1);

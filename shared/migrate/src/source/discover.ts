@@ -60,7 +60,10 @@ type Understood = {
 export async function discover(config: DiscoverConfig, started = new Date()): Promise<Discovery> {
   const { files, missing, missingCallbacks } = await findNamed(config);
   if (config.failOnMissingLocations && missing.length > 0)
-    throw new RefusedError('ERROR', missing.join('\n'));
+    throw new RefusedError(
+      'ERROR',
+      `${missing.join('\n')}\nCreate what is missing, or correct flyway.locations.`,
+    );
   const skipped = [...missing, ...missingCallbacks].map((message) => `${message}; skipped.`);
   const warnings = [...skipped, ...checkNames(files, config)];
   const confs = new Map(files.filter(({ path }) => path.endsWith('.conf')).map((file) => [file.path, file]));
@@ -91,7 +94,10 @@ async function findNamed(config: DiscoverConfig) {
 function checkNames(files: readonly NamedFile[], config: DiscoverConfig): string[] {
   const reasons = files.flatMap(({ name }) => (name.kind === 'invalid' ? [name.reason] : []));
   if (reasons.length > 0 && config.validateMigrationNaming) {
-    throw new RefusedError('ERROR', `Invalid SQL filenames found:\n${reasons.join('\n')}`);
+    throw new RefusedError(
+      'ERROR',
+      `Invalid SQL filenames found:\n${reasons.join('\n')}\nRename them, or take them out of the locations.`,
+    );
   }
   const programs = files.flatMap(({ name, script }) => (name.kind === 'program' ? [script] : []));
   if (programs.length > 0) throw new RefusedError('ERROR', describePrograms(programs));
