@@ -26,6 +26,9 @@ interface Told {
   readonly conformance: ConformanceMeta;
 }
 
+/** Without colours, which a log would hold as control characters. */
+const plain = { head: [], border: [] };
+
 function countTable(told: readonly Told[]): string {
   const counts = new Map<string, Count>();
   for (const { test, conformance } of told) {
@@ -36,7 +39,7 @@ function countTable(told: readonly Told[]): string {
       if (!test.ok()) count.failed.add(conformance.case);
     }
   }
-  const table = new Table({ head: ['about', 'cases', 'agreed', 'unexplained'] });
+  const table = new Table({ head: ['about', 'cases', 'agreed', 'unexplained'], style: plain });
   for (const [topic, { cases, failed }] of [...counts].sort(byTopic))
     table.push([topic, cases.size, cases.size - failed.size, failed.size]);
   return table.toString();
@@ -53,7 +56,12 @@ function differenceTable(told: readonly ConformanceMeta[]): string {
     for (const difference of deliberate)
       cases.set(difference, (cases.get(difference) ?? new Set()).add(name));
   }
-  const table = new Table({ head: ['deliberate difference', 'cases'], colWidths: [110, 8], wordWrap: true });
+  const table = new Table({
+    head: ['deliberate difference', 'cases'],
+    colWidths: [110, 8],
+    wordWrap: true,
+    style: plain,
+  });
   for (const [difference, names] of [...cases].sort()) table.push([difference, names.size]);
   return table.toString();
 }
