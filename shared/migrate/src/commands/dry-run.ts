@@ -24,6 +24,7 @@ export interface DryRun {
   readonly initial: SessionVariables;
   /** Database that the connection begins in. */
   readonly database: string | undefined;
+  readonly sessionVariables: string | undefined;
   readonly initSql: readonly string[];
   readonly installedBy: string | undefined;
   readonly lockName: string;
@@ -103,6 +104,7 @@ async function rehearse(
     server: session.server,
     initial: session.initial,
     database: config.connection.database,
+    sessionVariables: config.connection.sessionVariables,
     initSql: initStatements(config, started),
     installedBy: config.installedBy,
     lockName: flywayLockName(table),

@@ -107,6 +107,7 @@ function connectionOf(
     retries: values.connectRetries,
     retryInterval: values.connectRetriesInterval,
     timeout: url.timeout ?? 10_000,
+    ...(url.sessionVariables === undefined ? {} : { sessionVariables: url.sessionVariables }),
   };
 }
 

@@ -102,6 +102,8 @@ export interface ConnectionConfig {
   readonly retryInterval: number;
   /** Milliseconds for the connection to be made; default 10,000. */
   readonly timeout: number;
+  /** Parameter of the URL: `name=value` with commas or semicolons between, set on every new connection. */
+  readonly sessionVariables?: string;
 }
 
 /** MySQL's `ssl-mode`. `certificateAuthority` is the text of a PEM file. */

@@ -6,6 +6,7 @@ const parameterNames = [
   'password',
   'socket',
   'connectTimeout',
+  'sessionVariables',
   'sslMode',
   'useSsl',
   'requireSsl',

@@ -26,6 +26,7 @@ describe('addresses', () => {
     ['jdbc:mysql://db/shop?localSocket=', plain],
     ['jdbc:mysql://db/shop?connectTimeout=2500', { ...plain, timeout: 2500 }],
     ['jdbc:mysql://db/shop?connectTimeout=0', plain],
+    ["jdbc:mysql://db/shop?sessionVariables=a=1,@b='x'", { ...plain, sessionVariables: "a=1,@b='x'" }],
   ])('%s', (text, url) => {
     expect(urlOf(text)).toEqual({ url, warnings: [] });
   });

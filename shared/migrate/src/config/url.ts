@@ -16,6 +16,7 @@ export interface DatabaseUrl {
   readonly certificateAuthority?: CertificateAuthority;
   /** Milliseconds. */
   readonly timeout?: number;
+  readonly sessionVariables?: string;
 }
 
 /** A URL that was understood, with what of it has no effect; or what is wrong with it. */
@@ -106,9 +107,11 @@ function loginOf({ user, password }: UrlParameters): Login {
 function connectionOf({
   socket,
   connectTimeout,
-}: UrlParameters): Pick<DatabaseUrl, 'socketPath' | 'timeout'> {
+  sessionVariables,
+}: UrlParameters): Pick<DatabaseUrl, 'socketPath' | 'timeout' | 'sessionVariables'> {
   return {
     ...(socket === undefined ? {} : { socketPath: socket }),
     ...(connectTimeout === undefined || connectTimeout === '0' ? {} : { timeout: Number(connectTimeout) }),
+    ...(sessionVariables === undefined ? {} : { sessionVariables }),
   };
 }

@@ -55,7 +55,8 @@ async function openSession(
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
   const session = mysqlSession(connection, config);
-  for (const { purpose, sql } of sessionSetUp(initSql ?? [])) await session.query(purpose, sql);
+  for (const { purpose, sql } of sessionSetUp(initSql ?? [], config.sessionVariables))
+    await session.query(purpose, sql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
     'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet',

@@ -1,13 +1,24 @@
 /**
- * What is sent on a new connection, as Flyway does it: the settings of its driver, `initSql`, and then autocommit on,
- * whatever `initSql` or the server say.
+ * What is sent on a new connection, as Flyway does it: the settings of its driver, the URL's `sessionVariables`,
+ * `initSql`, and then autocommit on, whatever these or the server say.
  */
-export function sessionSetUp(initSql: readonly string[]): readonly SetUpStatement[] {
+export function sessionSetUp(
+  initSql: readonly string[],
+  sessionVariables?: string,
+): readonly SetUpStatement[] {
   const purpose = 'set up the session';
   const driver = { purpose, sql: driverSettings };
-  if (initSql.length === 0) return [driver];
-  const own = initSql.map((sql) => ({ purpose: 'run initSql', sql }));
+  const own = [
+    ...(sessionVariables ? [{ purpose: 'set sessionVariables', sql: setVariables(sessionVariables) }] : []),
+    ...initSql.map((sql) => ({ purpose: 'run initSql', sql })),
+  ];
+  if (own.length === 0) return [driver];
   return [driver, ...own, { purpose, sql: 'SET autocommit = 1' }];
+}
+
+/** The drivers take a semicolon outside of quotes for a comma. */
+function setVariables(list: string): string {
+  return `SET ${list.replace(/'[^']*'|"[^"]*"|;/g, (part) => (part === ';' ? ',' : part))}`;
 }
 
 /** One statement, and what an error of it is said to have kept from being done. */

@@ -79,14 +79,14 @@ function historyGuard(
 }
 
 /** What brings a session of the client to where a session of the engine begins. */
-export function clientSetUp({ database, initSql, initial }: DryRun): readonly string[] {
+export function clientSetUp({ database, sessionVariables, initSql, initial }: DryRun): readonly string[] {
   const { foreignKeyChecks, sqlSafeUpdates } = initial;
   return [
     'SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci',
     // The engine's driver asks for it when it connects.
     "SET sql_mode = CONCAT(@@sql_mode, ',IGNORE_SPACE')",
     ...(database === undefined ? [] : [`USE ${quoteName(database)}`]),
-    ...sessionSetUp(initSql).map(({ sql }) => sql),
+    ...sessionSetUp(initSql, sessionVariables).map(({ sql }) => sql),
     `SET foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}`,
   ];
 }

@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { sessionSetUp } from './set-up-session.ts';
+
+it('sends session variables before initSql, with commas for semicolons outside of quotes', () => {
+  const sent = sessionSetUp(['SELECT 1'], 'a=1;b=\'x;y\';@c="z;"').map(({ sql }) => sql);
+  expect(sent.slice(1)).toEqual(['SET a=1,b=\'x;y\',@c="z;"', 'SELECT 1', 'SET autocommit = 1']);
+});
