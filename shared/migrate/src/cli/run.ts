@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commandLineFlags, parseArguments, type Arguments } from './arguments.ts';
+import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
@@ -104,7 +104,7 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   output.json(
     parsed.outputType === 'sarif'
       ? reportSarif(reports, sarifContext(parsed, terminal))
-      : reportsJson(reports, jsonContext(config, output)),
+      : reportsJson(reports, parsed.commands, jsonContext(config, output)),
   );
   return reports.some(isInvalid) ? exitCodes.failure : exitCodes.success;
 }
@@ -172,10 +172,15 @@ function helpPage(environment: Environment): string | undefined {
   return `${server}/${repository}/blob/${commit}/docs/error-codes.md`;
 }
 
-/** One command's report by itself, several in a list, as Flyway prints them. */
-function reportsJson(reports: readonly Report[], context: JsonContext): object {
-  const [first, ...others] = reports.map((report) => reportJson(report, context));
-  return first && others.length === 0 ? first : { individualResults: first ? [first, ...others] : [] };
+/** The report of one command by itself, those of several in a list, as Flyway prints them. */
+function reportsJson(
+  reports: readonly Report[],
+  { length }: readonly CommandName[],
+  context: JsonContext,
+): object {
+  const individualResults = reports.map((report) => reportJson(report, context));
+  const [first] = individualResults;
+  return first && length === 1 ? first : { individualResults };
 }
 
 function jsonContext({ connection, defaultSchema }: Config, { warnings }: Output) {

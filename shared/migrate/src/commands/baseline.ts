@@ -38,8 +38,8 @@ export async function baseline(config: Config, options: CommandOptions = {}): Pr
       );
     }
     const missing = config.createSchemas ? await missingSchemas(workspace) : [];
-    await createSchemas(missing, context);
-    const isNew = missing.length > 0 && (await writeWithSchemas(missing, workspace));
+    const made = await createSchemas(missing, context);
+    const isNew = made.length > 0 && (await writeWithSchemas(made, workspace));
     const created = await betweenCallbacks('Baseline', context, () => ensureBaseline(workspace));
     return {
       operation: 'baseline',
@@ -55,12 +55,12 @@ export async function baseline(config: Config, options: CommandOptions = {}): Pr
  *
  * @returns whether the baseline was written
  */
-async function writeWithSchemas(missing: readonly string[], workspace: Workspace): Promise<boolean> {
+async function writeWithSchemas(made: readonly string[], workspace: Workspace): Promise<boolean> {
   const { config, history } = workspace;
   const isNew = !(await history.exists());
   if (isNew) await ensureBaseline(workspace);
   const installedBy = config.installedBy ?? '';
-  await history.add({ ...schemaRow(missing), installedBy, executionTime: 0, success: true });
+  await history.add({ ...schemaRow(made), installedBy, executionTime: 0, success: true });
   return isNew;
 }
 

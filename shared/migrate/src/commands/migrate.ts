@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { RefusedError, ValidateError } from '../errors.ts';
-import { FailedMigrationError, type AppliedStep } from '../run-errors.ts';
+import { FailedMigrationError, PartialRunError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks, runCallbacks, withErrorCallbacks } from '../execute/callbacks.ts';
-import { groupingOf } from '../execute/grouping.ts';
+import { groupingOf, type Grouping } from '../execute/grouping.ts';
 import type { RunContext } from '../execute/run-context.ts';
 import { isRepeatable, runPlan } from '../execute/run-plan.ts';
 import type { History } from '../history/history.ts';
@@ -73,9 +73,9 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     await checkHistory(workspace, plan.steps);
-    await createSchemas(missing, context);
+    const created = await createSchemas(missing, context);
     if (!historyExists) await createHistory(context.history, workspace, plan.steps);
-    await runPrelude(prelude, context);
+    await runPrelude(withCreated(prelude, created), context);
     const migrations = { steps: plan.steps.slice(prelude.length) };
     await runCallbacks('beforeMigrate', context);
     const applied = await withErrorCallbacks('Migrate', context, async () => {
@@ -123,6 +123,14 @@ async function planPrelude(
   );
 }
 
+/** The row names what was created, and there is none when callbacks had created everything. */
+function withCreated(prelude: readonly Step[], created: readonly string[]): readonly Step[] {
+  return prelude.flatMap((step) => {
+    if (step.kind !== 'write' || step.row.type !== 'SCHEMA') return [step];
+    return created.length > 0 ? [{ ...step, row: schemaRow(created) }] : [];
+  });
+}
+
 /** A baseline has its callbacks here too. */
 async function runPrelude(steps: readonly Step[], context: RunContext): Promise<void> {
   const run = () => runPlan({ steps }, context);
@@ -167,10 +175,20 @@ const groupWarning =
 async function runSteps(plan: Plan, context: Workspace & RunContext): Promise<readonly AppliedStep[]> {
   const { config, listener } = context;
   if (config.group) listener({ type: 'warning', message: groupWarning });
-  const grouping = groupingOf(plan.steps, config);
+  const grouping = groupingFor(plan, context);
   const applied = await runPlan(plan, { ...context, grouping });
   if (!plan.steps.some(isRepeatable)) await runCallbacks('afterVersioned', context);
   return applied;
+}
+
+/** Files that cannot share a transaction break off a run that has begun, as in Flyway. */
+function groupingFor({ steps }: Plan, { config, facts }: Workspace & RunContext): Grouping {
+  try {
+    return groupingOf(steps, config);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    throw new PartialRunError(error, { applied: [], failed: undefined, notRun: steps, facts });
+  }
 }
 
 function lastVersion(applied: readonly AppliedStep[]): string | null {

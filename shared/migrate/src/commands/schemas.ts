@@ -26,12 +26,14 @@ async function filterSchemas(
 /**
  * Flyway's createSchemas: its callbacks, also when there is nothing to create, then the missing schemas, then into
  * the default schema. Before that there is no schema for the callbacks to run in when the default one is missing.
+ *
+ * @returns those that it created: a callback may have been there first
  */
 export async function createSchemas(
   missing: readonly string[],
   { config, session, schema, ...context }: Workspace & CallbackContext,
-): Promise<void> {
-  if (!config.createSchemas) return;
+): Promise<readonly string[]> {
+  if (!config.createSchemas) return [];
   const callbackContext = { session, schema, ...context };
   if (context.callbacks.has('createSchema')) {
     const message = 'The callback createSchema is deprecated in Flyway; call the file beforeCreateSchema.';
@@ -39,8 +41,10 @@ export async function createSchemas(
   }
   await runCallbacks('createSchema', callbackContext);
   await runCallbacks('beforeCreateSchema', callbackContext);
-  for (const name of missing) await createSchema(session, name);
+  const stillMissing = await filterSchemas(missing, async (name) => !(await schemaExists(session, name)));
+  for (const name of stillMissing) await createSchema(session, name);
   if (missing.includes(schema)) await session.query('enter the schema', `USE ${quoteName(schema)}`);
+  return stillMissing;
 }
 
 /** Schemas that the history says were created by Flyway or this engine; `clean` drops them. */
