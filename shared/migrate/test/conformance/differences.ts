@@ -18,11 +18,11 @@ const additions = [
 /** Where this engine differs from Flyway in every case; those of single cases stand in their `case.json`. */
 export const everywhere: readonly DeliberateDifference[] = [
   ...additions,
-  {
-    path: 'commands[*].json.schemaName',
+  ...['commands[*].json.schemaName', 'commands[*].json.individualResults[*].schemaName'].map((path) => ({
+    path,
     reason:
       'the default schema is named even when flyway.schemas is not set, where Flyway leaves the field empty',
-  },
+  })),
   {
     path: 'commands[*].json.database',
     flyway: null,

@@ -1,0 +1,1 @@
+CREATE DATABASE ${flyway:defaultSchema} CHARACTER SET latin1;
