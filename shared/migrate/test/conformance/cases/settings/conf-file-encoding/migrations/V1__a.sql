@@ -1,0 +1,2 @@
+CREATE TABLE seen (value VARCHAR(20) CHARACTER SET utf8mb4);
+INSERT INTO seen VALUES ('${one}');

@@ -1,0 +1,15 @@
+SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_BACKSLASH_ESCAPES');
+CREATE TABLE seen (name VARCHAR(20), value VARCHAR(200) CHARACTER SET utf8mb4);
+INSERT INTO seen VALUES ('plain', '[${plain}]');
+INSERT INTO seen VALUES ('blanks', '[${blanks}]');
+INSERT INTO seen VALUES ('colon', '[${colon}]');
+INSERT INTO seen VALUES ('blank', '[${blank}]');
+INSERT INTO seen VALUES ('joined', '[${joined}]');
+INSERT INTO seen VALUES ('hash', '[${hash}]');
+INSERT INTO seen VALUES ('slashes', '[${slashes}]');
+INSERT INTO seen VALUES ('tab', '[${tab}]');
+INSERT INTO seen VALUES ('unicode', '[${unicode}]');
+INSERT INTO seen VALUES ('twice', '[${twice}]');
+INSERT INTO seen VALUES ('equals', '[${equals}]');
+INSERT INTO seen VALUES ('quotes', '[${quotes}]');
+INSERT INTO seen VALUES ('indented', '[${indented}]');

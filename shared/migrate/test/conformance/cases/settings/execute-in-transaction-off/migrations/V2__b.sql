@@ -1,0 +1,2 @@
+INSERT INTO log VALUES ('two');
+SELECT nope;

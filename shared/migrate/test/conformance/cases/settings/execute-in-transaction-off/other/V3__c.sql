@@ -1,0 +1,2 @@
+INSERT INTO log VALUES ('three');
+SELECT nope;

@@ -1,0 +1,1 @@
+SET @nothing = 1;

@@ -1,0 +1,1 @@
+SELECT 'x' AS a, NULL AS b UNION SELECT 'y', 2;

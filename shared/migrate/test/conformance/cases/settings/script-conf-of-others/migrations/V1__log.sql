@@ -1,0 +1,1 @@
+CREATE TABLE log (what VARCHAR(20)) ENGINE=InnoDB;
