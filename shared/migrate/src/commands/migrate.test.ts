@@ -132,6 +132,15 @@ describe.each(testServers())('migrate on $kind $version', (server) => {
     expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
   });
 
+  it('records a script as failed when whoever listens throws', async () => {
+    const project = await createProject(server, { 'V1__a.sql': `${create('a')} SELECT 1 AS one;` });
+    const listener = ({ type }: { readonly type: string }) => {
+      if (type === 'query-result') throw new Error('the listener is broken');
+    };
+    await rejection(migrate(project.config(), { listener }), Error);
+    expect(await project.history()).toEqual(['1 SQL 0']);
+  });
+
   it('stops between two scripts when it is told to', async () => {
     const project = await createProject(server, {
       'V1__a.sql': create('a'),

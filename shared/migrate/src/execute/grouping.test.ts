@@ -52,6 +52,20 @@ describe.each(testServers())('group on $kind $version', (server) => {
     expect(await project.history()).toEqual(['1 SQL 1', '3 SQL 0']);
   });
 
+  it('takes all of them back when a callback between them fails, whatever the callback for errors does', async () => {
+    const project = await start({
+      'V2__b.sql': insert('V2'),
+      'R__r.sql': insert('R'),
+      'afterVersioned.sql': 'SELECT nope;',
+      'afterMigrateError.sql': insert('error'),
+    });
+    const error = await rejection(migrate(project.config({ group: true })), PartialRunError);
+    expect(error.applied).toEqual([]);
+    expect(error.notRun).toHaveLength(2);
+    expect(await project.logged()).toEqual(['error']);
+    expect(await project.history()).toEqual(['1 SQL 1']);
+  });
+
   // Flyway would lose the row of V3 here and keep its table.
   it('commits a migration with DDL by itself, so that its row stays with its tables', async () => {
     const project = await start({

@@ -4,7 +4,7 @@ import type { Plan, Step } from '../model.ts';
 import { callbackStatements, runCallbacks, runCallbacksInScript } from './callbacks.ts';
 import { shareTransaction } from './grouping.ts';
 import { isScript, type RunContext, type StepContext } from './run-context.ts';
-import { commit, runScript, scriptEventNames, tidyUp } from './run-script.ts';
+import { commit, runScript, scriptEventNames, takeBack, tidyUp } from './run-script.ts';
 import { stopSignal } from './stop.ts';
 
 /**
@@ -32,8 +32,9 @@ export async function runPlan({ steps }: Plan, context: RunContext): Promise<rea
       throw partial(error, { applied, failed, notRun: [...takenBack, ...rest], facts });
     };
     const stepContext = { ...context, joins: open.length > 0, staysOpen: staysOpen(steps, index, context) };
-    if (open.length > 0 && context.stop?.aborted) await commit(context).then(settle);
-    await prepareStep(step, steps[index - 1], stepContext).catch(breakOff(undefined, [step, ...notRun]));
+    const notBegun = breakOff(undefined, [step, ...notRun]);
+    if (open.length > 0 && context.stop?.aborted) await commit(context).then(settle, notBegun);
+    await prepareStep(step, steps[index - 1], stepContext).catch(notBegun);
     const executionTime = await runStep(step, scripts, stepContext).catch(breakOff(step, notRun));
     open.push({ step, executionTime });
     if (!stepContext.staysOpen) settle();
@@ -58,6 +59,16 @@ function partial(
 
 /** Everything that may keep a step from being begun. */
 async function prepareStep(step: Step, previous: Step | undefined, context: StepContext): Promise<void> {
+  try {
+    await beginStep(step, previous, context);
+  } catch (error) {
+    // Or a callback for errors would commit what those before it have left open.
+    if (context.joins && isScript(step)) await takeBack(step, error, context);
+    throw error;
+  }
+}
+
+async function beginStep(step: Step, previous: Step | undefined, context: StepContext): Promise<void> {
   if (context.stop?.aborted) throw new InterruptedError(stopSignal(context.stop));
   if (previous && isScript(previous)) await context.lock.check();
   if (!isRepeatable(step) || isRepeatable(previous)) return;

@@ -48,9 +48,14 @@ async function runBefore(step: ScriptStep, context: StepContext): Promise<void> 
   try {
     await runCallbacksInScript(scriptEvents[step.kind].before, context);
   } catch (error) {
-    await settle(error, context, () => rollBack(step, context));
+    await takeBack(step, error, context);
     throw error;
   }
+}
+
+/** Rolls back what is open behind a failure that came before the script began. */
+export async function takeBack(step: ScriptStep, error: unknown, context: StepContext): Promise<void> {
+  await settle(error, context, () => rollBack(step, context));
 }
 
 /** A script that left tables locked or the session read-only fails here. */
@@ -81,10 +86,10 @@ async function recordFailure(
 
 /**
  * Does what is left to be done behind a failure. On a lost connection nothing can be, and the failure that is already
- * on its way must not be hidden by another.
+ * on its way must not be hidden by another. A fault of this program, or of a listener, leaves a script half done too.
  */
 async function settle(error: unknown, { listener }: RunContext, work: () => Promise<void>): Promise<void> {
-  if (!(error instanceof MigrateError) || isConnectionLost(error)) return;
+  if (error instanceof MigrateError && isConnectionLost(error)) return;
   try {
     await work();
   } catch (secondary) {

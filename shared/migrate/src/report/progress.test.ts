@@ -83,3 +83,9 @@ it.each([
 ])('%i ms are %s', (milliseconds, expected) => {
   expect(seconds(milliseconds)).toBe(expected);
 });
+
+it('shows no control character of a query result', () => {
+  const line = eventLine({ type: 'query-result', columns: ['a'], rows: [['\u001b[31mred\tx'], [null]] });
+  expect(line).toContain('\ufffd[31mred\tx');
+  expect(line).not.toContain('\u001b');
+});

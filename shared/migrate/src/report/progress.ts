@@ -20,7 +20,7 @@ export function eventLine(event: RunEvent): string | undefined {
     case 'query-result':
       return textTable(
         event.columns,
-        event.rows.map((row) => row.map((value) => value ?? '')),
+        event.rows.map((row) => row.map((value) => cellText(value ?? ''))),
         'No rows returned',
       );
     case 'script-applied':
@@ -30,6 +30,11 @@ export function eventLine(event: RunEvent): string | undefined {
     case 'warning':
       return `WARNING: ${event.message}`;
   }
+}
+
+/** Data may hold anything; other control characters would move the cursor of a terminal, or change its colours. */
+function cellText(value: string): string {
+  return value.replaceAll(/[^\P{Cc}\t\n]/gu, '\ufffd');
 }
 
 /** What a terminal shows while a script runs, as in `[2 of 5] V2__x.sql  statement 14 of 60`. */

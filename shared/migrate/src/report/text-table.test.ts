@@ -36,3 +36,8 @@ it('prints what stands for no rows in full (Flyway cuts it to the columns)', () 
     ),
   );
 });
+
+it('has room for the rows of a large table', () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index)]);
+  expect(textTable(['id'], rows, 'none').split('\n')).toHaveLength(rows.length + 4);
+});

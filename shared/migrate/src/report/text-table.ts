@@ -9,7 +9,7 @@ export function textTable(
   empty: string,
 ): string {
   const widths = columns.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), title.length),
   );
   const last = widths.length - 1;
   const missing = rows.length > 0 ? 0 : empty.length - lineWidth(widths);
