@@ -52,17 +52,19 @@ export function chooseEnvironment(
   const plain = entries.filter((entry) => !scopeOf(entry) && entry !== chosen && entry.key !== 'environment');
   const own = scoped.filter(({ environment }) => environment === name);
   const direct = own.filter(({ layer }) => layer === 'environment').map(({ entry }) => entry);
+  // The others are told of here, and would be unknown once more to whoever reads the settings.
+  const placed = direct.filter(({ key }) => isEnvironmentSetting(key));
   const overriding = own.filter(({ layer }) => layer === 'flyway').map(({ entry }) => entry);
   const known = [...new Set([...tables, ...scoped.map(({ environment }) => environment)])];
   const isThere = !chosen || name === 'default' || known.includes(name) || plain.some(reachesServer);
   return {
     entries: [
       ...plain.filter(isOf('file')),
-      ...direct.filter(isOf('file')),
-      ...direct.filter(isOf('environment')),
+      ...placed.filter(isOf('file')),
+      ...placed.filter(isOf('environment')),
       ...plain.filter(isOf('environment')),
       ...plain.filter((entry) => !isOf('file')(entry) && !isOf('environment')(entry)),
-      ...direct.filter(isOf('flag')),
+      ...placed.filter(isOf('flag')),
       ...overriding,
     ],
     problems: [...(isThere ? [] : [unknownEnvironment(name, known, chosen)]), ...direct.flatMap(misplaced)],

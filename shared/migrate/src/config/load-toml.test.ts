@@ -168,6 +168,11 @@ describe('bad input', () => {
     write('flyway.toml', `[environments.default]\nurl = "jdbc:mysql://h/d"\nuser = "me"\n${text}`);
   };
 
+  it('tells once of what does not belong into an environment', () => {
+    toml('usr = "x"\ntable = "y"');
+    expect(problemsOf()).toHaveLength(2);
+  });
+
   it.each([
     [
       '[flyway]\ntabel = "x"',
