@@ -7,7 +7,7 @@ import { isToolRequired } from '@nilecare/dev-database/testing';
 import { onTestFinished } from 'vitest';
 import { locateFlyway, type Places } from '../src/flyway/locate.ts';
 import { programOf } from '../src/flyway/program.ts';
-import { watch, type Ended, type Project, type Run } from './project.ts';
+import { watch, type Project, type Run } from './project.ts';
 
 const places: Places = {
   environment: process.env,
@@ -38,7 +38,7 @@ export function flywayVariables(): Readonly<Record<string, string | undefined>> 
 
 /** Runs Flyway's own command line in a project, without anything of this package in between. */
 export function startFlyway(project: Project, args: readonly string[]): Run {
-  const { host, port, user, password } = project.server;
+  const { url, user, password, table, locations } = flywaySettings(project);
   const child = spawn(path.join(flywayHome(), 'flyway'), ['-skipCheckForUpdate', ...args], {
     cwd: project.root,
     detached: true,
@@ -47,11 +47,11 @@ export function startFlyway(project: Project, args: readonly string[]): Run {
       PATH: process.env['PATH'],
       JAVA_HOME: process.env['JAVA_HOME'],
       REDGATE_DISABLE_TELEMETRY: 'true',
-      FLYWAY_URL: `jdbc:mysql://${host}:${port}/${project.schema}?allowPublicKeyRetrieval=true`,
+      FLYWAY_URL: url,
       FLYWAY_USER: user,
       FLYWAY_PASSWORD: password,
-      FLYWAY_TABLE: 'schema_version',
-      FLYWAY_LOCATIONS: 'filesystem:migrations',
+      FLYWAY_TABLE: table,
+      FLYWAY_LOCATIONS: locations,
     },
   });
   onTestFinished(() => {
@@ -60,9 +60,16 @@ export function startFlyway(project: Project, args: readonly string[]): Run {
   return watch(child);
 }
 
-/** {@link startFlyway}, to its end. */
-export function runFlyway(project: Project, args: readonly string[]): Promise<Ended> {
-  return startFlyway(project, args).ended;
+/** A project's settings by Flyway's names. */
+export function flywaySettings({ server, schema }: Project) {
+  const { host, port, user, password } = server;
+  return {
+    url: `jdbc:mysql://${host}:${port}/${schema}?allowPublicKeyRetrieval=true`,
+    user,
+    password,
+    table: 'schema_version',
+    locations: 'filesystem:migrations',
+  };
 }
 
 function findHome(): string | undefined {
