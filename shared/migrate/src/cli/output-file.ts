@@ -49,7 +49,8 @@ export function recordTerminal(terminal: Terminal, file: string | undefined): Re
 
 function openForWriting(absolute: string, file: string): number {
   try {
-    return openSync(absolute, 'w');
+    // For the user's eyes: it may hold a dry run, with placeholders replaced.
+    return openSync(absolute, 'w', 0o600);
   } catch (error) {
     const message = `the file of -outputFile= cannot be written (${reasonOf(error)}): name one in a folder that exists and that you may write to`;
     throw new ConfigurationError([{ message, file }]);

@@ -14,8 +14,9 @@ import { currentVersion, states } from '../plan/states.ts';
 import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
 import { checkHistory } from './check-history.ts';
-import { rehearseIfAsked, type DryRun } from './dry-run.ts';
-import { loadScripts, runOptions } from './load.ts';
+import type { DryRun } from './dry-run.ts';
+import { loadScripts } from './load.ts';
+import { prepareRun } from './prepare-run.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
 import {
   withLockedWorkspace,
@@ -58,17 +59,14 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
     const plan = planMigrate(infos, scripts, prelude);
     const initialVersion = currentVersion(infos)?.text ?? null;
-    const facts = { operation: 'migrate', schema, server: workspace.session.server, initialVersion } as const;
-    const options = await runOptions(workspace, ['Migrate', 'Validate', 'Baseline', 'CreateSchema']);
-    const planned = { rows, historyExists, version: initialVersion, scripts, ...options };
-    const rehearsal = await rehearseIfAsked(workspace, 'migrate', planned);
-    const database = config.connection.database ?? schema;
-    const context = {
-      ...workspace,
-      ...rehearsal?.workspace,
-      ...options,
-      facts: { ...facts, database },
-    };
+    const { context, rehearsal, facts } = await prepareRun(workspace, {
+      operation: 'migrate',
+      callbacks: ['Migrate', 'Validate', 'Baseline', 'CreateSchema'],
+      rows,
+      historyExists,
+      initialVersion,
+      scripts,
+    });
     await refuseDisagreement(infos, context);
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 

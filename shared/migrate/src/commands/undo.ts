@@ -10,8 +10,9 @@ import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
 import { checkHistory } from './check-history.ts';
 import { requireConfirmation } from './confirmation.ts';
-import { rehearseIfAsked, type DryRun } from './dry-run.ts';
-import { loadScripts, runOptions } from './load.ts';
+import type { DryRun } from './dry-run.ts';
+import { loadScripts } from './load.ts';
+import { prepareRun } from './prepare-run.ts';
 import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
 
 /** What `undo` took back. */
@@ -55,18 +56,15 @@ export async function undo(config: Config, commandOptions: CommandOptions = {}):
     );
     const plan = planUndo(undoables, scripts);
     const initialVersion = currentVersion(infos)?.text ?? null;
-    const facts = { operation: 'undo', schema, server: workspace.session.server, initialVersion } as const;
-    const options = await runOptions(workspace, ['Undo']);
     const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-    const planned = { rows, historyExists, version: initialVersion, scripts, ...options };
-    const rehearsal = await rehearseIfAsked(workspace, 'undo', planned);
-    const database = config.connection.database ?? schema;
-    const context = {
-      ...workspace,
-      ...rehearsal?.workspace,
-      ...options,
-      facts: { ...facts, database },
-    };
+    const { context, rehearsal, facts } = await prepareRun(workspace, {
+      operation: 'undo',
+      callbacks: ['Undo'],
+      rows,
+      historyExists,
+      initialVersion,
+      scripts,
+    });
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     await checkHistory(workspace, plan.steps);
