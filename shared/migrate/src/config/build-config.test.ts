@@ -58,6 +58,8 @@ describe('buildConfig', () => {
         defaultSchema: 'shop',
         schemas: ['shop'],
         createSchemas: true,
+        environmentName: 'default',
+        workingDirectory: '/srv/shop',
         table: 'flyway_schema_history',
         locations: ['/srv/shop/sql'],
         failOnMissingLocations: false,

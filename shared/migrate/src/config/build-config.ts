@@ -17,6 +17,8 @@ export interface ConfigInput {
   readonly workingDirectory: string;
   /** Text of a PEM file; may throw, which becomes a problem. */
   readonly readCertificate: (file: string) => string;
+  /** The chosen one of flyway.toml; default: `default`. */
+  readonly environmentName?: string;
   /** For `${env.NAME}`; default: no variables. */
   readonly environment?: Environment;
   /** Found before, as a conf file that is missing; thrown together with the others. */
@@ -62,6 +64,8 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
     ...connection.built,
     ...plainSettings(read.values),
     ...dryRunOutput(read.values, workingDirectory),
+    workingDirectory,
+    environmentName: input.environmentName ?? 'default',
     locations: locations.folders,
     callbackLocations: callbackLocations.folders,
     prefixes: prefixesOf(read.values),

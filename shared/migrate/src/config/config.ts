@@ -14,6 +14,10 @@ export interface Config {
   readonly schemas: readonly string[];
   /** Default true: missing `schemas` are created, and recorded by a SCHEMA row. */
   readonly createSchemas: boolean;
+  /** Absolute folder that relative paths start from; what `${flyway:workingDirectory}` stands for. */
+  readonly workingDirectory: string;
+  /** The environment of flyway.toml, for `${flyway:environment}`; default `default`. */
+  readonly environmentName: string;
   /** Name of the history table; Flyway's default `flyway_schema_history`. */
   readonly table: string;
   /** Absolute folders, or globs with `*` and `**`, from `filesystem:` locations. */

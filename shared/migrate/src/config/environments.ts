@@ -30,6 +30,8 @@ export function isEnvironmentSetting(key: string): boolean {
 
 /** Entries that count in the environment that was chosen, the weakest first. */
 export interface ChosenEntries {
+  /** Of the environment. */
+  readonly name: string;
   readonly entries: readonly SettingEntry[];
   readonly problems: readonly EntryProblem[];
 }
@@ -58,6 +60,7 @@ export function chooseEnvironment(
   const known = [...new Set([...tables, ...scoped.map(({ environment }) => environment)])];
   const isThere = !chosen || name === 'default' || known.includes(name) || plain.some(reachesServer);
   return {
+    name,
     entries: [
       ...plain.filter(isOf('file')),
       ...placed.filter(isOf('file')),

@@ -4,10 +4,10 @@ import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConfig, type ConfigInput, type LoadedConfig } from './build-config.ts';
 import { codeOf, readConfigFiles, type ConfigFiles } from './config-files.ts';
 import { findCharset } from './charsets.ts';
-import type { EntryProblem, SettingEntry } from './entry.ts';
+import type { SettingEntry } from './entry.ts';
 import { parseEnvFile } from './env-file.ts';
 import { environmentEntries, tomlVariableEntries, type Environment } from './environment.ts';
-import { chooseEnvironment } from './environments.ts';
+import { chooseEnvironment, type ChosenEntries } from './environments.ts';
 import { buildFileConfig, type FileConfig } from './file-config.ts';
 import { splitList } from './setting.ts';
 
@@ -74,6 +74,7 @@ function readSources(sources: ConfigSources): ReadSources {
     entries: chosen.entries,
     entryProblems: chosen.problems,
     workingDirectory,
+    environmentName: chosen.name,
     environment,
     readCertificate: (file) => readFileSync(path.resolve(workingDirectory, file), 'utf8'),
     problems: [
@@ -90,7 +91,7 @@ function inEnvironment(
   { format, entries, environments }: ConfigFiles,
   environment: Environment,
   settings: NonNullable<ConfigSources['settings']>,
-): { readonly entries: readonly SettingEntry[]; readonly problems: readonly EntryProblem[] } {
+): ChosenEntries {
   const flags = settings.map(({ key, value }): SettingEntry => ({ key, value, origin: { kind: 'flag' } }));
   const knowsEnvironments = format === 'toml' || entries.length === 0;
   const all = [
@@ -99,7 +100,9 @@ function inEnvironment(
     ...environmentEntries(environment),
     ...flags,
   ];
-  return knowsEnvironments ? chooseEnvironment(all, environments) : { entries: all, problems: [] };
+  return knowsEnvironments
+    ? chooseEnvironment(all, environments)
+    : { name: 'default', entries: all, problems: [] };
 }
 
 /** A file of variables, as far as it can be read. */

@@ -20,6 +20,8 @@ async function write(files: Record<string, string | Uint8Array>): Promise<void> 
 
 function config(changes: Partial<DiscoverConfig> = {}): DiscoverConfig {
   return {
+    workingDirectory: root,
+    environmentName: 'default',
     locations: [root],
     failOnMissingLocations: true,
     callbackLocations: [],

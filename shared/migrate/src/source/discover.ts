@@ -31,6 +31,8 @@ export type DiscoverConfig = Pick<
   | 'validateMigrationNaming'
   | 'placeholders'
   | 'defaultSchema'
+  | 'workingDirectory'
+  | 'environmentName'
   | 'table'
   | 'connection'
 >;
@@ -67,7 +69,7 @@ export async function discover(config: DiscoverConfig, started = new Date()): Pr
   const skipped = [...missing, ...missingCallbacks].map((message) => `${message}; skipped.`);
   const warnings = [...skipped, ...checkNames(files, config)];
   const confs = new Map(files.filter(({ path }) => path.endsWith('.conf')).map((file) => [file.path, file]));
-  const run = runPlaceholders(config, started, process.cwd());
+  const run = runPlaceholders(config, started);
   const understood = await mapConcurrently(files.filter(isScript), (file) =>
     understand(file, confs.get(`${file.path}.conf`), config, run),
   );

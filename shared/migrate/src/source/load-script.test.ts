@@ -17,6 +17,8 @@ const config: LoadConfig = {
   encoding: 'utf-8',
   defaultSchema: 'app',
   table: 'schema_version',
+  workingDirectory: '/',
+  environmentName: 'default',
   connection: { user: 'app' },
   placeholders: {
     replacement: true,

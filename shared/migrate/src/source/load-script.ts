@@ -56,7 +56,7 @@ export function initStatements(
 ): readonly string[] {
   if (!config.initSql) return [];
   const file = { path: 'initSql', script: 'initSql' };
-  const values = runPlaceholders(config, started, process.cwd());
+  const values = runPlaceholders(config, started);
   const read = splitScript(
     file,
     config.initSql,
@@ -94,7 +94,7 @@ async function loadAll<File extends Migration | Callback>(
   config: LoadConfig,
   started: Date,
 ) {
-  const run = runPlaceholders(config, started, process.cwd());
+  const run = runPlaceholders(config, started);
   const loaded = await mapConcurrently(files, async (file) => ({ file, ...(await load(file, config, run)) }));
   const problems = loaded.flatMap((each) => each.problems);
   if (problems.length > 0) throw new ScriptError(problems);

@@ -71,8 +71,10 @@ describe('the placeholders of a run', () => {
     table: 'flyway_schema_history',
     connection: { user: 'fw', database: 'r11' },
     placeholders,
+    workingDirectory: '/srv/app',
+    environmentName: 'default',
   };
-  const run = runPlaceholders(settings, new Date(2026, 0, 2, 3, 4, 5), '/srv/app');
+  const run = runPlaceholders(settings, new Date(2026, 0, 2, 3, 4, 5));
 
   test('give a repeatable script the text, and so the checksum, that Flyway gives it', () => {
     // Flyway 11.8.2 wrote 259345860 for this file.
@@ -89,6 +91,6 @@ describe('the placeholders of a run', () => {
 
   test('use the configured separator', () => {
     const other = { ...settings, placeholders: { ...placeholders, separator: '.' } };
-    expect(runPlaceholders(other, new Date(), '/').get('flyway.defaultschema')).toBe('r11');
+    expect(runPlaceholders(other, new Date()).get('flyway.defaultschema')).toBe('r11');
   });
 });

@@ -1,7 +1,10 @@
 import type { Config } from '../config/config.ts';
 
 /** The settings that `${flyway:…}` placeholders stand for. */
-export type BuiltInSettings = Pick<Config, 'defaultSchema' | 'table' | 'placeholders'> & {
+export type BuiltInSettings = Pick<
+  Config,
+  'defaultSchema' | 'table' | 'placeholders' | 'workingDirectory' | 'environmentName'
+> & {
   readonly connection: Pick<Config['connection'], 'user' | 'database'>;
 };
 
@@ -9,12 +12,10 @@ export type BuiltInSettings = Pick<Config, 'defaultSchema' | 'table' | 'placehol
  * All placeholders of a run by name in lower case: the configured ones and `${flyway:user}` and its like.
  *
  * @param started the beginning of the run; `${flyway:timestamp}` in a repeatable script makes it run every time
- * @param workingDirectory absolute
  */
 export function runPlaceholders(
-  { defaultSchema, table, connection, placeholders }: BuiltInSettings,
+  { defaultSchema, table, connection, placeholders, workingDirectory, environmentName }: BuiltInSettings,
   started: Date,
-  workingDirectory: string,
 ): ReadonlyMap<string, string> {
   const builtIns = {
     defaultSchema,
@@ -23,7 +24,7 @@ export function runPlaceholders(
     timestamp: localTime(started),
     workingDirectory,
     table,
-    environment: 'default',
+    environment: environmentName,
   };
   const named = Object.entries(builtIns).map(
     ([name, value]) => [builtInName(name, placeholders.separator), value] as const,

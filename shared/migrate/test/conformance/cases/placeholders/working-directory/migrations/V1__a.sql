@@ -1,2 +1,2 @@
-CREATE TABLE f (w VARCHAR(500));
-INSERT INTO f VALUES (SUBSTRING('${flyway:workingDirectory}', CHAR_LENGTH('${expected}') + 1));
+CREATE TABLE f (is_folder BOOL);
+INSERT INTO f VALUES ('${flyway:workingDirectory}' = '${expected}');

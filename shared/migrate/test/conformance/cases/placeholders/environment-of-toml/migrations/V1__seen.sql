@@ -1,0 +1,1 @@
+CREATE TABLE seen AS SELECT '${flyway:environment}' AS environment;
