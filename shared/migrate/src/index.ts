@@ -64,9 +64,9 @@ export {
   type RunFacts,
 } from './run-errors.ts';
 export type { Listener, RunEvent, ScriptPlace } from './execute/events.ts';
+export type { CallbackEvent } from './callback-event.ts';
 export type {
   Callback,
-  CallbackEvent,
   Category,
   Finding,
   FindingCode,

@@ -9,6 +9,7 @@
  * - statement: what is sent in one query. segment: the statements between two commits.
  * - lock: the right to change one schema. report: what a command did.
  */
+import type { CallbackEvent } from './callback-event.ts';
 import type { Version } from './version.ts';
 
 /** What a migration file is for; the first letters of its name tell (`V`, `R`, `U`, `B` unless configured). */
@@ -167,53 +168,6 @@ export const findingCodes = [
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];
-
-/** Callback events that a `<event>.sql` or `<event>__<note>.sql` file beside the migrations can serve. */
-export const callbackEvents = [
-  'createSchema',
-  'beforeCreateSchema',
-  'beforeMigrate',
-  'beforeRepeatables',
-  'beforeEachMigrate',
-  'beforeEachMigrateStatement',
-  'afterEachMigrateStatement',
-  'afterEachMigrateStatementError',
-  'afterEachMigrate',
-  'afterEachMigrateError',
-  'afterVersioned',
-  'afterMigrate',
-  'afterMigrateApplied',
-  'afterMigrateError',
-  'afterMigrateOperationFinish',
-  'beforeUndo',
-  'beforeEachUndo',
-  'beforeEachUndoStatement',
-  'afterEachUndoStatement',
-  'afterEachUndoStatementError',
-  'afterEachUndo',
-  'afterEachUndoError',
-  'afterUndo',
-  'afterUndoError',
-  'beforeValidate',
-  'afterValidate',
-  'afterValidateError',
-  'beforeInfo',
-  'afterInfo',
-  'afterInfoError',
-  'afterInfoOperationFinish',
-  'beforeRepair',
-  'afterRepair',
-  'afterRepairError',
-  'beforeBaseline',
-  'afterBaseline',
-  'afterBaselineError',
-  'beforeClean',
-  'afterClean',
-  'afterCleanError',
-] as const;
-
-/** The moments at which callback files run. */
-export type CallbackEvent = (typeof callbackEvents)[number];
 
 /** A callback file. */
 export interface Callback {

@@ -1,7 +1,7 @@
 /** `docs/configuration.md`, written from the tables of settings. */
 import { ignoredFamilies, ignoredSettings, type IgnoredSetting } from '../src/config/ignored-settings.ts';
 import { settings, type AnySetting } from '../src/config/settings.ts';
-import { callbackEvents } from '../src/model.ts';
+import { callbackEvents } from '../src/callback-event.ts';
 import { defaultText, settingText } from '../src/report/help.ts';
 
 export function configurationPage(): string {

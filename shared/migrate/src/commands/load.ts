@@ -1,7 +1,8 @@
 import { ScriptError } from '../errors.ts';
 import { groupOf, type CallbackGroup, type Callbacks } from '../execute/callbacks.ts';
 import type { StatementSource } from '../execute/run-statements.ts';
-import type { CallbackEvent, CallbackScript, Migration, Script } from '../model.ts';
+import type { CallbackEvent } from '../callback-event.ts';
+import type { CallbackScript, Migration, Script } from '../model.ts';
 import type { Session } from '../session.ts';
 import { loadCallbackScripts, loadMigrationScripts } from '../source/load-script.ts';
 import type { Workspace } from './workspace.ts';

@@ -9,7 +9,7 @@ import { undo } from '../commands/undo.ts';
 import { validate } from '../commands/validate.ts';
 import { RefusedError } from '../errors.ts';
 import { PartialRunError, StatementError } from '../run-errors.ts';
-import { callbackEvents } from '../model.ts';
+import { callbackEvents } from '../callback-event.ts';
 
 /** One file an event, each of which leaves a line in the table `log`. */
 function loggingCallbacks(): Files {

@@ -1,5 +1,6 @@
 import { isConnectionLost, MigrateError } from '../errors.ts';
-import type { CallbackEvent, CallbackScript, Statement } from '../model.ts';
+import type { CallbackEvent } from '../callback-event.ts';
+import type { CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';

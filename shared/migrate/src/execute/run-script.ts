@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
-import type { CallbackEvent, Script } from '../model.ts';
+import type { CallbackEvent } from '../callback-event.ts';
+import type { Script } from '../model.ts';
 import {
   callbackStatements,
   runCallbacksInScript,

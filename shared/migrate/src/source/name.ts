@@ -1,5 +1,5 @@
 import type { NamePrefixes } from '../config/config.ts';
-import { callbackEvents, type CallbackEvent } from '../model.ts';
+import { callbackEvents, type CallbackEvent } from '../callback-event.ts';
 import { parseVersion, type Version } from '../version.ts';
 
 /** What the name of a file says about it. */

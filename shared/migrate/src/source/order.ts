@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { DuplicateMigrationError, RefusedError } from '../errors.ts';
-import { callbackEvents, type Callback, type Category, type Migration } from '../model.ts';
+import { callbackEvents } from '../callback-event.ts';
+import type { Callback, Category, Migration } from '../model.ts';
 import { compareVersions } from '../version.ts';
 
 const categories: readonly Category[] = ['Versioned', 'Baseline', 'Undo', 'Repeatable'];
