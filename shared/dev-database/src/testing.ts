@@ -129,6 +129,8 @@ export async function startThrowawayServer(options: {
   readonly kind: ServerKind;
   /** Folder to make its directory in; default: memory, when there is room. */
   readonly parent?: string;
+  /** Options of the server program, such as `--log-bin`, that win over those it is given anyway. */
+  readonly flags?: readonly string[];
 }): Promise<ThrowawayServer> {
   return startThrowaway({
     ...options,

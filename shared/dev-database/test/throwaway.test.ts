@@ -29,6 +29,15 @@ describe.each(testServers())('a throw-away $kind', ({ kind }) => {
     expect(existsSync(own.dataDirectory)).toBe(false);
   });
 
+  it('takes options that win over its own', async () => {
+    const own = await startThrowawayServer({ kind, flags: ['--log-bin=changes', '--server-id=7'] });
+    const [rows] = await withConnection(own.server, (connection) =>
+      connection.query('SELECT @@log_bin AS binlog, @@server_id AS id'),
+    );
+    await own.stop();
+    expect(rows).toEqual([{ binlog: 1, id: 7 }]);
+  });
+
   it('does not outlive a runner that is killed', async () => {
     const { runner, own } = await startInAnotherProcess(kind);
     expect(isAlive(own.pid)).toBe(true);

@@ -18,6 +18,8 @@ export interface LaunchRequest {
   readonly directories: ServerDirectories;
   readonly address: ServerAddress;
   readonly purpose: Purpose;
+  /** Options that win over those of the purpose; default: none. */
+  readonly flags?: readonly string[];
   readonly signal?: AbortSignal;
   /** Called with the process number as soon as there is one. */
   readonly onSpawn?: (pid: number) => void;
@@ -67,8 +69,9 @@ interface Started {
   ended(): string | undefined;
 }
 
-function spawnServer({ binary, directories, address, purpose }: LaunchRequest, initFile: string): Started {
-  const flags = [...runFlags(binary, directories, address, purpose), `--init-file=${initFile}`];
+function spawnServer(request: LaunchRequest, initFile: string): Started {
+  const { binary, directories, address, purpose, flags: extra = [] } = request;
+  const flags = [...runFlags(binary, directories, address, purpose), ...extra, `--init-file=${initFile}`];
   // Inherited output would keep a reader such as `npm run … | cat` waiting for as long as the server runs.
   const log = openSync(directories.log, 'a', 0o600);
   const child = spawn(binary.command, [...binary.prefix, ...flags], {

@@ -32,6 +32,8 @@ export interface ThrowawayServer {
 export interface ThrowawayOptions extends AcquireOptions {
   /** Where its directory is made; default: a tmpfs with enough room, else the temporary directory. */
   readonly parent?: string;
+  /** Options of the server program that stand behind those it is given anyway, and so win over them. */
+  readonly flags?: readonly string[];
 }
 
 /**
@@ -51,7 +53,7 @@ export async function startThrowaway(options: ThrowawayOptions): Promise<Throwaw
   try {
     const directories = directoriesIn(directory);
     await cp(template, directories.data, { recursive: true });
-    const started = await launchOnFreePort(binary, directories, options.signal);
+    const started = await launchOnFreePort(binary, directories, options);
     return running(started, binary, directories.data, remove);
   } catch (error) {
     await remove();
@@ -95,7 +97,7 @@ interface Started {
 async function launchOnFreePort(
   binary: ServerBinary,
   directories: ServerDirectories,
-  signal: AbortSignal | undefined,
+  { flags = [], signal }: ThrowawayOptions,
 ): Promise<Started> {
   const password = generatePassword();
   const socketPath = socketIn(path.dirname(directories.data));
@@ -115,7 +117,16 @@ async function launchOnFreePort(
     };
     try {
       const stop = signal && { signal };
-      const pid = await launch({ binary, directories, address, purpose: 'throwaway', onSpawn, ...stop });
+      const request = {
+        binary,
+        directories,
+        address,
+        purpose: 'throwaway',
+        flags,
+        onSpawn,
+        ...stop,
+      } as const;
+      const pid = await launch(request);
       return { address, pid, release };
     } catch (error) {
       release();
