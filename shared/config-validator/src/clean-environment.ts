@@ -5,7 +5,7 @@ import {
   type RequiredValidatorSpec,
   type ValidatorSpec,
 } from 'envalid';
-import { EnvironmentError, type EnvironmentProblem } from './environment-error.ts';
+import { EnvironmentError, problem, type EnvironmentProblem } from './environment-error.ts';
 
 /** An environment as Node has it in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,8 +22,14 @@ export type Cleaned<S> = {
       : never;
 };
 
-/** Rules that look at several variables; a variable that already has a problem is undefined here. */
-export type Rules<S> = (values: Partial<Cleaned<S>>) => readonly EnvironmentProblem[];
+/**
+ * Rules that look at several variables; a variable that already has a problem is undefined in `values`.
+ * `environment` is the text of all, for what it matters only whether something is set.
+ */
+export type Rules<S> = (
+  values: Partial<Cleaned<S>>,
+  environment: Environment,
+) => readonly EnvironmentProblem[];
 
 /**
  * Reads the variables named in `specs` from `environment` and returns them typed and frozen.
@@ -42,7 +48,7 @@ export function cleanEnvironment<const S extends Specs>(
     // Envalid's default reporter prints values and ends the process.
     reporter: ({ errors, env }) => {
       const single = problemsOf(errors, given);
-      const together = rules(env as Partial<Cleaned<S>>).filter(
+      const together = rules(env as Partial<Cleaned<S>>, environment).filter(
         ({ variable }) => errors[variable] === undefined,
       );
       const problems = [...single, ...together];
@@ -64,7 +70,7 @@ function withoutEmptyOptionals(environment: Environment, specs: Specs): Environm
 function problemsOf(errors: Partial<Record<string, Error>>, given: Environment): EnvironmentProblem[] {
   return Object.entries(errors).flatMap(([variable, error]) => {
     if (error === undefined) return [];
-    if (error instanceof EnvMissingError) return [{ variable, message: 'is not set.' }];
-    return [{ variable, message: given[variable] === '' ? 'is empty.' : error.message }];
+    if (error instanceof EnvMissingError) return [problem(variable, 'is not set.')];
+    return [problem(variable, given[variable] === '' ? 'is empty.' : error.message)];
   });
 }

@@ -1,4 +1,5 @@
-import type { Secret } from './secret.ts';
+import type { DatabaseAccount } from './credential-source.ts';
+import type { EnvironmentProblem } from './environment-error.ts';
 
 export const nodeEnvironments = ['development', 'test', 'staging', 'production'] as const;
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -23,27 +24,43 @@ export interface ServiceIdentity {
   readonly port: number;
 }
 
-/** How to reach a database, from the DB_* variables. */
+/** How to reach a database and as whom, from the DB_* variables. */
 export interface DatabaseConfiguration {
   readonly host: string;
   readonly port: number;
   /** Unix socket; when set, host and port are not used. */
   readonly socketPath?: string;
   readonly name: string;
-  readonly user: string;
-  readonly password: Secret;
   readonly sslMode: SslMode;
   /** File with the certificates that are trusted; without it Node's own list is. */
   readonly sslCaPath?: string;
+  /** Most connections of the pool; default 10. */
+  readonly poolSize: number;
+  /** How long a start waits for a database that is away, in milliseconds; default 60 000. */
+  readonly startDeadline: number;
+  /** DB_USER, the owner of the schema: migrates, and serves where there is no `runtime`. */
+  readonly migrator: DatabaseAccount;
+  /** DB_RUNTIME_USER, which may change rows but no tables: serves. */
+  readonly runtime?: DatabaseAccount;
   /** Account that may create databases and accounts; only db:create and db:drop use it. */
-  readonly administrator?: { readonly user: string; readonly password: Secret };
+  readonly administrator?: DatabaseAccount;
 }
 
 /** The typed environment of one service, deeply frozen. */
 export interface ServiceConfiguration {
   readonly environment: NodeEnvironment;
+  /** Address to listen on; default 127.0.0.1 in development and test, 0.0.0.0 elsewhere. */
+  readonly host: string;
   /** TCP port to listen on. */
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** How long a stop waits for running requests and queries, in milliseconds; default 10 000. */
+  readonly stopDeadline: number;
+  /** Whether the start runs pending migrations; default false. */
+  readonly migrateOnStart: boolean;
+  /** Whether `/metrics` answers; default true. */
+  readonly metricsEnabled: boolean;
   readonly database: DatabaseConfiguration;
+  /** What is not wrong but should be looked at, to be logged at the start; default: nothing. */
+  readonly warnings?: readonly EnvironmentProblem[];
 }

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { EnvironmentError, validateDatabaseEnvironment, type Environment } from './index.ts';
+import {
+  EnvironmentError,
+  Secret,
+  validateDatabaseEnvironment,
+  type DatabaseAccount,
+  type Environment,
+} from './index.ts';
 
 const identity = { service: 'auth-service', database: 'nilecare_auth', user: 'auth_service', port: 7020 };
 
@@ -28,29 +34,55 @@ function refusal(environment: Environment): EnvironmentError {
   throw new Error('The environment was accepted.');
 }
 
-const problems = (environment: Environment) =>
-  refusal(environment).problems.map(({ variable, message }) => `${variable} ${message}`);
+function passwordOf(account: DatabaseAccount | undefined): string {
+  const credentials = account?.credentials;
+  if (credentials?.kind === 'fixed' || credentials?.kind === 'file') return credentials.password.reveal();
+  throw new Error('The account has no password at hand.');
+}
+
+const problems = (environment: Environment) => refusal(environment).problems.map(({ message }) => message);
 
 describe('a good environment', () => {
   it('becomes a typed configuration with the defaults filled in', () => {
     const { database, ...service } = validateDatabaseEnvironment(development, identity);
-    expect(service).toEqual({ environment: 'development', port: 7020, logLevel: 'info' });
-    expect({ ...database, password: database.password.reveal() }).toEqual({
+    expect(service).toEqual({
+      environment: 'development',
+      host: '127.0.0.1',
+      port: 7020,
+      logLevel: 'info',
+      stopDeadline: 10_000,
+      migrateOnStart: false,
+      metricsEnabled: true,
+    });
+    expect(database).toEqual({
       host: 'localhost',
       port: 3306,
       name: 'nilecare_auth',
-      user: 'auth_service',
-      password: 'river-stone-41-lantern',
       sslMode: 'PREFERRED',
+      poolSize: 10,
+      startDeadline: 60_000,
+      migrator: {
+        user: 'auth_service',
+        credentials: { kind: 'fixed', password: expect.any(Secret) as Secret },
+      },
     });
+    expect(passwordOf(database.migrator)).toBe('river-stone-41-lantern');
   });
 
   it('takes every optional variable', () => {
     const { database, ...service } = validateDatabaseEnvironment(
       {
         ...development,
+        HOST: '0.0.0.0',
         PORT: '8080',
         LOG_LEVEL: 'debug',
+        STOP_DEADLINE: '500ms',
+        MIGRATE_ON_START: 'true',
+        METRICS_ENABLED: 'false',
+        DB_POOL_SIZE: '25',
+        DB_START_DEADLINE: '5m',
+        DB_RUNTIME_USER: 'auth_service_runtime',
+        DB_RUNTIME_PASSWORD: 'runtime-of-all-1',
         DB_SOCKET: '/run/db.sock',
         DB_SSL_MODE: 'VERIFY_CA',
         DB_SSL_CA: import.meta.filename,
@@ -59,14 +91,26 @@ describe('a good environment', () => {
       },
       identity,
     );
-    expect(service).toEqual({ environment: 'development', port: 8080, logLevel: 'debug' });
+    expect(service).toEqual({
+      environment: 'development',
+      host: '0.0.0.0',
+      port: 8080,
+      logLevel: 'debug',
+      stopDeadline: 500,
+      migrateOnStart: true,
+      metricsEnabled: false,
+    });
     expect(database).toMatchObject({
+      poolSize: 25,
+      startDeadline: 300_000,
+      runtime: { user: 'auth_service_runtime' },
       socketPath: '/run/db.sock',
       sslMode: 'VERIFY_CA',
       sslCaPath: import.meta.filename,
       administrator: { user: 'root' },
     });
-    expect(database.administrator?.password.reveal()).toBe('admin-of-all-1');
+    expect(passwordOf(database.administrator)).toBe('admin-of-all-1');
+    expect(passwordOf(database.runtime)).toBe('runtime-of-all-1');
   });
 
   it('treats an optional variable that is set to nothing as not set', () => {
@@ -75,7 +119,15 @@ describe('a good environment', () => {
       identity,
     );
     expect(port).toBe(7020);
-    expect(Object.keys(database)).toEqual(['host', 'port', 'name', 'user', 'password', 'sslMode']);
+    expect(Object.keys(database)).toEqual([
+      'host',
+      'port',
+      'name',
+      'sslMode',
+      'poolSize',
+      'startDeadline',
+      'migrator',
+    ]);
   });
 
   it('is frozen at every level', () => {
@@ -99,13 +151,15 @@ describe('a good environment', () => {
       { ...development, DB_ADMIN_USER: 'root', DB_ADMIN_PASSWORD: 'admin-of-all-1' },
       identity,
     );
-    const { password } = configuration.database;
+    const { credentials } = configuration.database.migrator;
+    if (credentials.kind !== 'fixed') throw new Error('not a fixed password');
+    const { password } = credentials;
     const shown = [
       JSON.stringify(configuration),
       inspect(configuration, { depth: null, showHidden: true }),
       inspect(configuration, { depth: null, customInspect: false, getters: true }),
       `${String(password)} ${password.toString()}`,
-      JSON.stringify(structuredClone({ ...configuration.database })),
+      JSON.stringify(structuredClone({ ...configuration.database.migrator.credentials })),
     ].join('\n');
     expect(shown).toContain('***');
     expect(shown).not.toContain('river-stone-41-lantern');
@@ -115,7 +169,7 @@ describe('a good environment', () => {
   it('takes any database and account of valid form when the service fixes none', () => {
     const environment = { ...development, DB_NAME: 'shop', DB_USER: 'clerk' };
     const { database } = validateDatabaseEnvironment(environment, { service: 'shop', port: 1 });
-    expect(database).toMatchObject({ name: 'shop', user: 'clerk' });
+    expect(database).toMatchObject({ name: 'shop', migrator: { user: 'clerk' } });
   });
 });
 

@@ -1,7 +1,13 @@
-/** What is wrong with one variable. The message never contains the variable's value. */
+/** What is wrong with one variable. */
 export interface EnvironmentProblem {
   readonly variable: string;
+  /** A sentence that names the variable and never contains its value. */
   readonly message: string;
+}
+
+/** The problem whose sentence is the variable's name and what is said about it. */
+export function problem(variable: string, predicate: string): EnvironmentProblem {
+  return { variable, message: `${variable} ${predicate}` };
 }
 
 /** Thrown when an environment is refused; carries every problem found, sorted by variable. */
@@ -32,7 +38,7 @@ function message(subject: string, problems: readonly EnvironmentProblem[]): stri
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return [
     `The environment of ${subject} has ${count}:`,
-    ...problems.map(({ variable, message }) => `  ${variable} ${message}`),
+    ...problems.map(({ message }) => `  ${message}`),
     'Set them in the process environment or in the .env file; .env.example explains each variable.',
   ].join('\n');
 }

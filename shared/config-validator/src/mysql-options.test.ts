@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { mysqlConnectionOptions, Secret, type DatabaseConfiguration } from './index.ts';
+import { mysqlConnectionOptions, Secret, type DatabaseAddress } from './index.ts';
 
-const database: DatabaseConfiguration = {
+const database: DatabaseAddress = {
   host: 'db.example',
   port: 3307,
   name: 'nilecare_auth',
-  user: 'auth_service',
-  password: new Secret('river-stone-41-lantern'),
   sslMode: 'DISABLED',
 };
+const login = { user: 'auth_service', password: new Secret('river-stone-41-lantern') };
 const account = { database: 'nilecare_auth', user: 'auth_service', password: 'river-stone-41-lantern' };
 
 const folder = mkdtempSync(join(tmpdir(), 'config-validator-'));
@@ -21,11 +20,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('connection settings for mysql2', () => {
   it('name host and port, and the password in clear', () => {
-    expect(mysqlConnectionOptions(database)).toEqual({ host: 'db.example', port: 3307, ...account });
+    expect(mysqlConnectionOptions(database, login)).toEqual({ host: 'db.example', port: 3307, ...account });
   });
 
   it('name the socket alone when there is one, without TLS', () => {
-    expect(mysqlConnectionOptions({ ...database, socketPath: '/run/x.sock', sslMode: 'REQUIRED' })).toEqual({
+    expect(
+      mysqlConnectionOptions({ ...database, socketPath: '/run/x.sock', sslMode: 'REQUIRED' }, login),
+    ).toEqual({
       socketPath: '/run/x.sock',
       ...account,
     });
@@ -37,11 +38,11 @@ describe('connection settings for mysql2', () => {
     ['VERIFY_CA', { ca: 'a certificate', rejectUnauthorized: true, verifyIdentity: false }],
     ['VERIFY_IDENTITY', { ca: 'a certificate', rejectUnauthorized: true, verifyIdentity: true }],
   ] as const)('under %s are %j', (sslMode, ssl) => {
-    expect(mysqlConnectionOptions({ ...database, sslMode, sslCaPath: caPath }).ssl).toEqual(ssl);
+    expect(mysqlConnectionOptions({ ...database, sslMode, sslCaPath: caPath }, login).ssl).toEqual(ssl);
   });
 
   it("trust Node's own list when no CA file is given", () => {
-    expect(mysqlConnectionOptions({ ...database, sslMode: 'VERIFY_CA' }).ssl).toEqual({
+    expect(mysqlConnectionOptions({ ...database, sslMode: 'VERIFY_CA' }, login).ssl).toEqual({
       rejectUnauthorized: true,
       verifyIdentity: false,
     });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { DatabaseConfiguration, SslMode } from './configuration.ts';
+import type { Secret } from './secret.ts';
 
 /** TLS settings as mysql2 takes them. */
 export interface MysqlTlsOptions {
@@ -19,14 +20,28 @@ export interface MysqlConnectionOptions {
   readonly ssl?: MysqlTlsOptions;
 }
 
+/** Where a connection goes and how far it is encrypted; a DatabaseConfiguration is one. */
+export type DatabaseAddress = Pick<
+  DatabaseConfiguration,
+  'host' | 'port' | 'socketPath' | 'name' | 'sslMode' | 'sslCaPath'
+>;
+
+/** As whom to log in, as the credential source has it at this moment. */
+export interface DatabaseLogin {
+  readonly user: string;
+  readonly password: Secret;
+}
+
 /**
- * Turns a configuration into mysql2's connection settings.
+ * Turns an address and a login into mysql2's connection settings.
  * A Unix socket never leaves the machine and gets no TLS. PREFERRED asks for TLS without checks; falling back
  * to a plain connection (mysql2's HANDSHAKE_NO_SSL_SUPPORT) is up to the caller, because it needs a server.
  * @throws the file system's error when the CA file disappeared since it was validated
  */
-export function mysqlConnectionOptions(configuration: DatabaseConfiguration): MysqlConnectionOptions {
-  const { host, port, socketPath, name, user, password, sslMode, sslCaPath } = configuration;
+export function mysqlConnectionOptions(
+  { host, port, socketPath, name, sslMode, sslCaPath }: DatabaseAddress,
+  { user, password }: DatabaseLogin,
+): MysqlConnectionOptions {
   const account = { database: name, user, password: password.reveal() };
   if (socketPath !== undefined) return { socketPath, ...account };
   const ssl = tlsOptions(sslMode, sslCaPath);

@@ -1,6 +1,13 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { EnvError, makeExactValidator, type ExactValidator } from 'envalid';
+import {
+  parseCredentialSource,
+  type CredentialSource,
+  type StoredCredentialSource,
+} from './credential-source.ts';
+import { readSecretFile, SecretFileError } from './secret-file.ts';
 import { Secret } from './secret.ts';
 
 // Envalid's own validators and its `choices` put the value into the message, so none of them is used here.
@@ -15,6 +22,38 @@ export const strictPort: ExactValidator<number> = makeExactValidator((input) => 
   if (port >= 1 && port <= 65_535) return port;
   throw new EnvError('must be a port number from 1 to 65535, written in digits only.');
 });
+
+/** A whole number from `least` to `most`, in plain decimal digits. */
+export function wholeNumber(least: number, most: number): ExactValidator<number> {
+  return makeExactValidator((input) => {
+    const number = /^(0|[1-9]\d{0,14})$/.test(input) ? Number(input) : NaN;
+    if (number >= least && number <= most) return number;
+    throw new EnvError(`must be a whole number from ${least} to ${most}, written in digits only.`);
+  });
+}
+
+/** `true` or `false`, and nothing else: `0`, `no`, `off` and `False` have each been read as true somewhere. */
+export const strictBoolean: ExactValidator<boolean> = makeExactValidator((input) => {
+  if (input === 'true' || input === 'false') return input === 'true';
+  throw new EnvError('must be true or false.');
+});
+
+const unitsInMilliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Longest duration, in milliseconds: a day. A longer one is a mistake, and Node's timers end at 24.8 days. */
+const longestDuration = 86_400_000;
+
+/** A duration with its unit, such as `500ms`, `30s`, `5m` or `1h`, as milliseconds; more than 0, at most a day. */
+export const duration: ExactValidator<number> = makeExactValidator((input) => {
+  const [, digits, unit = ''] = /^([1-9]\d{0,8})(ms|s|m|h)$/.exec(input) ?? [];
+  const milliseconds = Number(digits) * (unitsInMilliseconds[unit] ?? NaN);
+  if (milliseconds <= longestDuration) return milliseconds;
+  throw new EnvError('must be a duration of at most 24h with its unit, such as 500ms, 30s, 5m or 1h.');
+});
+
+/** Where a password is stored, in the words of DB_PASSWORD_SOURCE. */
+export const credentialSource: ExactValidator<StoredCredentialSource> =
+  makeExactValidator(parseCredentialSource);
 
 /** A host name or an IP address, without scheme, port or path. */
 export const hostName: ExactValidator<string> = makeExactValidator((input) => {
@@ -38,6 +77,18 @@ export const secret: ExactValidator<Secret> = makeExactValidator((input) => {
   if (hasControlCharacter(input)) throw new EnvError('contains a line break or another control character.');
   return new Secret(input);
 });
+
+/** The path of a file with a password or key, as a credential source; relative paths start at the working directory. */
+export const secretFile: ExactValidator<Extract<CredentialSource, { kind: 'file' }>> = makeExactValidator(
+  (input) => {
+    const path = resolve(parseText(input));
+    try {
+      return Object.freeze({ kind: 'file', path, password: readSecretFile(path) });
+    } catch (error) {
+      throw error instanceof SecretFileError ? new EnvError(error.message) : error;
+    }
+  },
+);
 
 /** The path of a file that exists and can be read; relative paths start at the working directory. */
 export const readableFile: ExactValidator<string> = makeExactValidator((input) => {

@@ -1,43 +1,56 @@
 import {
   mysqlConnectionOptions,
   type DatabaseConfiguration,
+  type DatabaseLogin,
   type MysqlConnectionOptions,
 } from '@nilecare/config-validator';
 import { createPool, type Pool } from 'mysql2/promise';
 import { connectionFailure } from './connection-failure.ts';
 import { withDeadline } from './deadline.ts';
+import { ServiceError } from './errors.ts';
 
 /** Longest wait for one login, in milliseconds. */
 const connectTimeout = 10_000;
 
 /**
- * Opens a pool of at most 10 connections and logs in once, so that wrong settings show at once.
+ * Opens a pool of at most `poolSize` connections and logs in once, so that wrong settings show at once.
  * @throws {ServiceError} DATABASE_UNREACHABLE with cause and advice; the pool is closed then
  */
 export async function connectPool(database: DatabaseConfiguration): Promise<Pool> {
   try {
     return await connectWithFallback(database);
   } catch (error) {
-    throw connectionFailure(error, database);
+    throw error instanceof ServiceError ? error : connectionFailure(error, database);
   }
 }
 
 /** DB_SSL_MODE=PREFERRED means TLS where the server has it; mysql2 knows only yes and no. */
 async function connectWithFallback(database: DatabaseConfiguration): Promise<Pool> {
-  const { ssl, ...plain } = mysqlConnectionOptions(database);
-  if (ssl === undefined) return openPool(plain);
+  const { ssl, ...plain } = mysqlConnectionOptions(database, fixedLogin(database));
+  if (ssl === undefined) return openPool(plain, database.poolSize);
   try {
-    return await openPool({ ...plain, ssl });
+    return await openPool({ ...plain, ssl }, database.poolSize);
   } catch (error) {
     const isOptional = database.sslMode === 'PREFERRED';
     if (isOptional && (error as { code?: string }).code === 'HANDSHAKE_NO_SSL_SUPPORT')
-      return openPool(plain);
+      return openPool(plain, database.poolSize);
     throw error;
   }
 }
 
-async function openPool(options: MysqlConnectionOptions): Promise<Pool> {
-  const pool = createPool({ ...options, connectionLimit: 10, connectTimeout });
+function fixedLogin({ migrator, runtime = migrator }: DatabaseConfiguration): DatabaseLogin {
+  const { user, credentials } = runtime;
+  if (credentials.kind === 'fixed' || credentials.kind === 'file')
+    return { user, password: credentials.password };
+  throw new ServiceError(
+    'DATABASE_UNREACHABLE',
+    `The password of ${user} comes from a ${credentials.kind}, which services cannot read yet.\n` +
+      'Try: set DB_PASSWORD or DB_PASSWORD_FILE.',
+  );
+}
+
+async function openPool(options: MysqlConnectionOptions, connectionLimit: number): Promise<Pool> {
+  const pool = createPool({ ...options, connectionLimit, connectTimeout });
   const late = () => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
   try {
     await withDeadline(pool.query('SELECT 1'), connectTimeout, late);

@@ -19,7 +19,7 @@ export function connectionFailure(error: unknown, database: DatabaseConfiguratio
   const { cause, advice } = explain(failure, database);
   return new ServiceError(
     'DATABASE_UNREACHABLE',
-    `Cannot use database ${database.name} at ${place(database)} as ${database.user}: ${cause}\nTry: ${advice}`,
+    `Cannot use database ${database.name} at ${place(database)} as ${userOf(database)}: ${cause}\nTry: ${advice}`,
     { cause: error },
   );
 }
@@ -29,7 +29,9 @@ function explain(failure: Failure, database: DatabaseConfiguration): Explanation
 }
 
 /** Errors of the server. Access denied is also what a server says that wants TLS from this account. */
-function byErrorNumber({ errno }: Failure, { name, user }: DatabaseConfiguration): Explanation | undefined {
+function byErrorNumber({ errno }: Failure, database: DatabaseConfiguration): Explanation | undefined {
+  const { name } = database;
+  const user = userOf(database);
   switch (errno) {
     case 1045:
     case 1698:
@@ -112,6 +114,11 @@ function unexplained({ message, errno, code }: Failure): Explanation {
     cause: number === undefined ? message : `${message} (error ${number}).`,
     advice: 'check the DB_* variables and the log of the server.',
   };
+}
+
+/** The account that serves. */
+function userOf({ migrator, runtime = migrator }: DatabaseConfiguration): string {
+  return runtime.user;
 }
 
 function place({ host, port, socketPath }: DatabaseConfiguration): string {

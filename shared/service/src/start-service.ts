@@ -19,7 +19,7 @@ export interface ServiceDefinition {
   readonly routes?: (app: FastifyInstance, pool: Pool) => void | Promise<void>;
   /** Where log lines go; default: standard output. */
   readonly logStream?: { write(line: string): void };
-  /** Longest wait for running requests and queries when stopping, in milliseconds; default 10 000. */
+  /** Longest wait for running requests and queries when stopping, in milliseconds; default: the configured one. */
   readonly stopTimeout?: number;
 }
 
@@ -65,9 +65,7 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   }
 }
 
-/** On a developer's machine the service is not offered to the network. */
-async function listen(app: FastifyInstance, { port, environment }: ServiceConfiguration): Promise<string> {
-  const host = environment === 'development' || environment === 'test' ? '127.0.0.1' : '0.0.0.0';
+async function listen(app: FastifyInstance, { host, port }: ServiceConfiguration): Promise<string> {
   try {
     return await app.listen({ port, host });
   } catch (cause) {
@@ -89,7 +87,7 @@ function running(
   pool: Pool,
   url: string,
 ): RunningService {
-  const { name, stopTimeout = 10_000 } = definition;
+  const { name, stopTimeout = definition.configuration.stopDeadline } = definition;
   const { promise: stopped, resolve, reject } = deferred();
   let isStopping = false;
   const stop = (why: string): Promise<void> => {

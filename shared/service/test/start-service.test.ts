@@ -2,7 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Secret, type DatabaseConfiguration, type ServiceConfiguration } from '@nilecare/config-validator';
+import {
+  Secret,
+  type DatabaseAccount,
+  type DatabaseConfiguration,
+  type ServiceConfiguration,
+} from '@nilecare/config-validator';
 import { createTestSchema, testServers, type TestServer } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -89,7 +94,7 @@ describe.each(testServers())('a service on $kind $version', (server) => {
   });
 
   it('refuses to start with a wrong password, in two lines and without it', async () => {
-    const failure = await failureOf(start({ password: new Secret('wrong-river-stone') }));
+    const failure = await failureOf(start({ migrator: account(server.user, 'wrong-river-stone') }));
     expect(failure).toMatch(
       new RegExp(
         `^Cannot use database ${schema.name} at 127.0.0.1:${server.port} as ${server.user}: ` +
@@ -235,18 +240,27 @@ function configuration(server: TestServer, database: Partial<DatabaseConfigurati
   const { host, port, user, password } = server;
   return {
     environment: 'test',
+    host: '127.0.0.1',
     port: 0,
     logLevel: 'info',
+    stopDeadline: 10_000,
+    migrateOnStart: false,
+    metricsEnabled: true,
     database: {
       host,
       port,
-      user,
       name: 'set by the test',
-      password: new Secret(password),
       sslMode: 'DISABLED',
+      poolSize: 10,
+      startDeadline: 60_000,
+      migrator: account(user, password),
       ...database,
     },
   };
+}
+
+function account(user: string, password: string): DatabaseAccount {
+  return { user, credentials: { kind: 'fixed', password: new Secret(password) } };
 }
 
 /** The values of a history row. */

@@ -72,7 +72,16 @@ function configuration(
   change: Partial<DatabaseConfiguration>,
 ): DatabaseConfiguration {
   const { host, port, user, password } = server;
-  return { host, port, user, name: 'mysql', password: new Secret(password), sslMode: 'DISABLED', ...change };
+  return {
+    host,
+    port,
+    name: 'mysql',
+    sslMode: 'DISABLED',
+    poolSize: 10,
+    startDeadline: 60_000,
+    migrator: { user, credentials: { kind: 'fixed', password: new Secret(password) } },
+    ...change,
+  };
 }
 
 async function cipherOf(pool: Pool): Promise<unknown> {
