@@ -41,6 +41,9 @@ export interface Session {
   inTransaction(): Promise<boolean>;
 }
 
+/** All that reading and writing the history takes. */
+export type Querying = Pick<Session, 'query'>;
+
 /** What Flyway puts back between two files, beside user variables. */
 export interface SessionVariables {
   readonly foreignKeyChecks: number;

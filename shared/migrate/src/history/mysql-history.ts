@@ -1,14 +1,14 @@
 import { QueryError } from '../errors.ts';
 import { HistoryTableError } from '../history-errors.ts';
 import type { HistoryRow, NewHistoryRow } from '../model.ts';
-import type { Session } from '../session.ts';
+import type { Querying } from '../session.ts';
 import { parseVersion } from '../version.ts';
 import type { History } from './history.ts';
 import * as sql from './sql.ts';
 import { checkTable } from './table-shape.ts';
 
 /** The history in a table of the server; every statement goes through `session`, into its open transaction. */
-export function mysqlHistory(session: Session, name: sql.TableName): History {
+export function mysqlHistory(session: Querying, name: sql.TableName): History {
   const history: History = {
     table: name.table,
 

@@ -1,5 +1,5 @@
 import { HistoryTableError } from '../history-errors.ts';
-import type { Session } from '../session.ts';
+import type { Querying } from '../session.ts';
 import type { CheckedRow } from './history.ts';
 import * as sql from './sql.ts';
 
@@ -16,13 +16,13 @@ interface Column {
 }
 
 /** Those that this account may see; of a table that does not exist, none. */
-async function readColumns(session: Session, { schema, table }: sql.TableName): Promise<readonly Column[]> {
+async function readColumns(session: Querying, { schema, table }: sql.TableName): Promise<readonly Column[]> {
   return session.query<Column>('look at the history table', sql.selectColumns(), [schema, table]);
 }
 
 /** @see History.check */
 export async function checkTable(
-  session: Session,
+  session: Querying,
   name: sql.TableName,
   rows: readonly CheckedRow[],
   exists: 'exists' | 'missing',
@@ -69,7 +69,7 @@ function checkLengths(row: CheckedRow, columns: readonly Column[], name: sql.Tab
 
 /** One question for each text that is not plain ASCII, and only where the column is not utf8mb4. */
 async function checkCharacters(
-  session: Session,
+  session: Querying,
   row: CheckedRow,
   columns: readonly Column[],
   name: sql.TableName,

@@ -45,17 +45,7 @@ function config(changes: Partial<DiscoverConfig> = {}): DiscoverConfig {
     },
     defaultSchema: 'app',
     table: 'schema_version',
-    connection: {
-      url: 'mysql://h/d',
-      host: 'localhost',
-      port: 3306,
-      user: 'app',
-      password: '',
-      tls: { mode: 'DISABLED' },
-      retries: 0,
-      retryInterval: 1,
-      timeout: 1,
-    },
+    connection: { user: 'app' },
     ...changes,
   };
 }

@@ -34,8 +34,7 @@ export type DiscoverConfig = Pick<
   | 'workingDirectory'
   | 'environmentName'
   | 'table'
-  | 'connection'
->;
+> & { readonly connection: Pick<Config['connection'], 'user' | 'database'> };
 
 export interface Discovery {
   readonly files: MigrationFiles;
