@@ -1,11 +1,7 @@
-import { describeFailure, startService } from '@nilecare/service';
+import { runService } from '@nilecare/service';
 import { authService } from './app.ts';
 import { validateEnvironmentOrThrow } from './utils/env-validator.ts';
 
-try {
-  const service = await startService(authService(validateEnvironmentOrThrow(process.env)));
-  await service.stopped;
-} catch (error) {
-  process.stderr.write(`${describeFailure(error)}\n`);
-  process.exit(1);
-}
+process.exit(
+  await runService(process.env, (environment) => authService(validateEnvironmentOrThrow(environment))),
+);

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startThrowawayServer, testServers } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const password = 'river-stone-41-lantern';
@@ -73,6 +73,25 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
     expect(output()).not.toContain(password);
   });
 
+  // npm signals only the shell between itself and the service; Windows has neither.
+  it.skipIf(process.platform === 'win32')('ends when `npm start` is told to', async () => {
+    const port = await freePort();
+    const npm = spawn('npm', ['start'], {
+      cwd: root,
+      env: { ...environment, PATH: process.env['PATH'], DB_SOCKET: '', PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    onTestFinished(() => killGroup(npm));
+    let output = '';
+    npm.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await expect.poll(() => output, { timeout: 20_000 }).toContain('"pid":');
+    const pid = Number(/"pid":(\d+)/.exec(output)?.[1]);
+    npm.kill('SIGTERM');
+    await expect.poll(() => output, { timeout: 20_000 }).toContain('auth-service stops: SIGTERM');
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  });
+
   it('ends with exit code 1 and two lines when the password is wrong', async () => {
     const { output, exitCode } = run({ ...environment, DB_PASSWORD: 'wrong-lantern-7' });
     expect(await exitCode).toBe(1);
@@ -94,6 +113,23 @@ function run(environment: Record<string, string>) {
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const exitCode = once(child, 'close').then(([code]) => code as number | null);
   return { child, output: () => text, exitCode };
+}
+
+/** Ends what a child that leads a process group has left behind. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing is left.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -1,11 +1,7 @@
-import { describeFailure, startService } from '@nilecare/service';
+import { runService } from '@nilecare/service';
 import { billingService } from './app.ts';
 import { validateEnvironmentOrThrow } from './utils/env-validator.ts';
 
-try {
-  const service = await startService(billingService(validateEnvironmentOrThrow(process.env)));
-  await service.stopped;
-} catch (error) {
-  process.stderr.write(`${describeFailure(error)}\n`);
-  process.exit(1);
-}
+process.exit(
+  await runService(process.env, (environment) => billingService(validateEnvironmentOrThrow(environment))),
+);

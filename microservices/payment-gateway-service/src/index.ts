@@ -1,11 +1,9 @@
-import { describeFailure, startService } from '@nilecare/service';
+import { runService } from '@nilecare/service';
 import { paymentGatewayService } from './app.ts';
 import { validateEnvironmentOrThrow } from './utils/env-validator.ts';
 
-try {
-  const service = await startService(paymentGatewayService(validateEnvironmentOrThrow(process.env)));
-  await service.stopped;
-} catch (error) {
-  process.stderr.write(`${describeFailure(error)}\n`);
-  process.exit(1);
-}
+process.exit(
+  await runService(process.env, (environment) =>
+    paymentGatewayService(validateEnvironmentOrThrow(environment)),
+  ),
+);

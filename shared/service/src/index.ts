@@ -1,3 +1,5 @@
 export { describeFailure } from './describe-failure.ts';
 export { ServiceError, type ServiceErrorCode } from './errors.ts';
+export { exitCodes } from './exit-codes.ts';
+export { runService } from './run-service.ts';
 export { startService, type RunningService, type ServiceDefinition } from './start-service.ts';

@@ -1,0 +1,36 @@
+import { EnvironmentError } from '@nilecare/config-validator';
+import { ServiceError } from './errors.ts';
+
+/** With what a service's process ends; docs/running.md tells process managers what to do with each. */
+export const exitCodes = {
+  /** Stopped as asked. */
+  stopped: 0,
+  /** Refused to run, and will again until somebody changes a setting or the build. Node itself uses 1 for a missing file. */
+  refused: 1,
+  /** An error that only a programmer can mend; a restart may help (EX_SOFTWARE of sysexits.h). */
+  crashed: 70,
+  /** The database or the port could not be had now; a restart may help (EX_TEMPFAIL of sysexits.h). */
+  unavailable: 75,
+} as const;
+
+/** The exit code for an error that ended a service. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof EnvironmentError) return exitCodes.refused;
+  if (!(error instanceof ServiceError)) return exitCodes.crashed;
+  switch (error.code) {
+    case 'MIGRATIONS_UNREADABLE':
+      return exitCodes.refused;
+    case 'DATABASE_UNREACHABLE':
+      return isRefusal(error.cause) ? exitCodes.refused : exitCodes.unavailable;
+    case 'PORT_UNAVAILABLE':
+    case 'STOP_TIMED_OUT':
+      return exitCodes.unavailable;
+  }
+}
+
+/** Answers of a server that stay the same until somebody changes the account, the database or the setting. */
+const lastingErrors: readonly unknown[] = [1044, 1045, 1049, 1698, 3118, 3159, 4151];
+
+function isRefusal(cause: unknown): boolean {
+  return lastingErrors.includes((cause as { readonly errno?: unknown } | undefined)?.errno);
+}
