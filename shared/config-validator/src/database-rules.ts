@@ -4,7 +4,7 @@ import type { Cleaned, Environment } from './clean-environment.ts';
 import type { ServiceIdentity } from './configuration.ts';
 import type { DatabaseSpecs } from './database-specs.ts';
 import { problem, type EnvironmentProblem } from './environment-error.ts';
-import { passwordWeaknesses } from './password-rules.ts';
+import { passwordWeaknesses } from './password-strength.ts';
 
 type Values = Partial<Cleaned<DatabaseSpecs>>;
 
@@ -50,7 +50,9 @@ function weakPasswords(values: Values, own: readonly (string | undefined)[]): En
     const credentials = databaseAccount(values, prefix)?.credentials;
     if (credentials?.kind !== 'fixed' && credentials?.kind !== 'file') return [];
     const variable = credentials.kind === 'file' ? `${prefix}_PASSWORD_FILE` : `${prefix}_PASSWORD`;
-    return passwordWeaknesses(credentials.password.reveal(), names).map((why) => problem(variable, why));
+    return passwordWeaknesses(credentials.password.reveal(), names).map((why) =>
+      problem(variable, `${why}, which is refused in production.`),
+    );
   });
 }
 

@@ -23,6 +23,7 @@ export {
   type MysqlConnectionOptions,
   type MysqlTlsOptions,
 } from './mysql-options.ts';
+export { minimumPasswordLength, passwordWeaknesses } from './password-strength.ts';
 export { readSecretFile, SecretFileError } from './secret-file.ts';
 export { Secret } from './secret.ts';
 export {
