@@ -10,7 +10,8 @@
 -- Users without such a variable keep the password and the lock that they have.
 --
 -- All are made for connections from localhost; for others:  nilecare-db users --host=10.0.0.%
--- An underscore in the database of a GRANT is a wildcard, therefore it is escaped.
+-- An underscore in the database of a GRANT is a wildcard, therefore it is escaped. A MySQL server that runs with
+-- partial_revokes knows no wildcards there: use "nilecare-db users" for it, or leave the backslashes out.
 
 SET @nilecare_mariadb = VERSION() LIKE '%MariaDB%';
 SET @nilecare_identified = IF(@nilecare_mariadb,

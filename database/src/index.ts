@@ -1,15 +1,11 @@
 export { generatePassword } from '@nilecare/dev-database';
 export { drop, type DropReport, type DropRequest } from './commands/drop.ts';
-export {
-  provision,
-  type ProvisionReport,
-  type ProvisionRequest,
-  type UserOutcome,
-} from './commands/provision.ts';
+export type { Proposal, ProvisionReport, UserOutcome } from './commands/provision-report.ts';
+export { provision, type Decision, type ProvisionRequest } from './commands/provision.ts';
 export { status, type StatusReport, type StatusRequest, type StatusRow } from './commands/status.ts';
 export { checkFiles, writeFiles, type WrittenFile } from './commands/write.ts';
 export { DatabaseError, type DatabaseErrorCode, type ErrorContext } from './errors.ts';
-export { selectServices } from './map/accounts.ts';
+export { runtimeUser, selectServices } from './map/accounts.ts';
 export { loadServiceMap } from './map/load-service-map.ts';
 export { parseServiceMap } from './map/parse-service-map.ts';
 export type { Account, ServerKind, Service, ServiceMap } from './model.ts';
@@ -17,8 +13,10 @@ export { openSecretStore, type SecretStoreOptions } from './passwords/open-secre
 export { passwordVariable, type Variables } from './passwords/resolve-secret.ts';
 export { memorySecretStore, type Secret, type SecretStore } from './passwords/secret-store.ts';
 export type { Finding, Step } from './plan/plan.ts';
-export type { PasswordPolicy } from './plan/plan-provision.ts';
-export { findingText, stepText } from './report/text.ts';
+export type { ExtrasPolicy, PasswordPolicy } from './plan/plan-provision.ts';
+export { findingText } from './report/finding-text.ts';
+export { planText } from './report/plan-text.ts';
+export { stepText } from './report/text.ts';
 export type { AdminConnection } from './server/connect.ts';
 export { findAdministrator } from './server/find-administrator.ts';
 export { writtenFiles, type WrittenFileName } from './sql/written-files.ts';

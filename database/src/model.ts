@@ -23,6 +23,8 @@ export interface Service {
   readonly phase: number;
   /** 1 is set up first. */
   readonly priority: number;
+  /** Tables of the database that a run-time account may read and add to, but neither change nor empty. */
+  readonly appendOnlyTables: readonly string[];
 }
 
 /** Every service by priority, and the user that reads all their databases. */
@@ -37,13 +39,18 @@ export interface Account {
   readonly host: string;
 }
 
-/** What a user of the map may do with a database: its own it rules, the others it reads or does not see. */
-export type Access = 'all' | 'read';
+/**
+ * What a user of the map may do with a database. A service's user rules its own (`all`), the reader reads every one
+ * (`read`), a run-time account of a service works with the rows of its database and cannot change a table (`runtime`).
+ */
+export type Access = 'all' | 'read' | 'runtime';
 
 /** An account with what it shall be able to do. */
 export interface DesiredAccount extends Account {
   readonly access: Access;
   readonly databases: readonly string[];
+  /** With `runtime` access: the tables that it may only read and add to. */
+  readonly appendOnlyTables?: readonly string[];
 }
 
 /** Character set and collation of every database: the newest that MySQL 8.0 and MariaDB 10.6 have in common. */

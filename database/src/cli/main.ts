@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { findRoot } from './find-root.ts';
+import { exitCodes } from './exit-codes.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { exitCodes, run } from './run.ts';
+import { run } from './run.ts';
 
 const argv = process.argv.slice(2);
 

@@ -11,6 +11,11 @@ describe('parseArguments', () => {
       output: 'text',
       write: 'write',
       passwordPolicy: 'report',
+      extras: 'report',
+      runtimeAccounts: 'left-alone',
+      mode: 'apply',
+      consent: 'ask',
+      exitCode: 'plain',
     });
   });
 
@@ -37,12 +42,15 @@ describe('parseArguments', () => {
   it.each([
     [['crate'], /^Unknown command "crate"\. The commands are create, drop, /],
     [['create', '--servce', 'x'], /^Unknown option '--servce'/],
-    [['create', '--confirm=x'], /^--confirm does not belong to create\./],
+    [['status', '--confirm=x'], /^--confirm does not belong to status\./],
     [
       ['create', 'auth-service'],
       /^"auth-service" does not belong to create\. A service is named with --service\./,
     ],
     [['create', '--service'], /--service/],
+    [['users', '--confirm=a@%'], /^--confirm needs --fix\./],
+    [['users', '--detailed-exitcode'], /^--detailed-exitcode needs --dry-run\./],
+    [['status', '--fix'], /^--fix does not belong to status\./],
     [['users', '--host', "x'y"], /^"x'y" is no host for an account\./],
   ])('refuses %j in one sentence', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);

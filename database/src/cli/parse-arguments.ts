@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DatabaseError } from '../errors.ts';
 import { checkHost } from '../map/accounts.ts';
-import type { PasswordPolicy } from '../plan/plan-provision.ts';
+import type { ExtrasPolicy, PasswordPolicy } from '../plan/plan-provision.ts';
 
 /** The commands of `nilecare-db`. */
 export const commandNames = [
@@ -29,6 +29,14 @@ export interface Invocation {
   readonly output: 'text' | 'json';
   readonly write: 'write' | 'check';
   readonly passwordPolicy: PasswordPolicy;
+  readonly extras: ExtrasPolicy;
+  readonly runtimeAccounts: 'left-alone' | 'wanted';
+  /** `plan`: show what would be done and change nothing. */
+  readonly mode: 'apply' | 'plan';
+  /** Whether a question was answered in advance. */
+  readonly consent: 'ask' | 'given';
+  /** `detailed`: 2 when a plan is not empty. */
+  readonly exitCode: 'plain' | 'detailed';
 }
 
 const options = {
@@ -38,16 +46,26 @@ const options = {
   json: { type: 'boolean' },
   check: { type: 'boolean' },
   rotate: { type: 'boolean' },
+  fix: { type: 'boolean' },
+  runtime: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'detailed-exitcode': { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
 type OptionName = keyof typeof options;
 
+const provisioning = [
+  ...(['service', 'host', 'runtime', 'rotate', 'fix', 'confirm'] as const),
+  ...(['dry-run', 'detailed-exitcode', 'yes', 'json'] as const),
+];
+
 /** The options each command takes; another one is a mistake that is said, not passed over. */
 const optionsOf: Readonly<Record<CommandName, readonly OptionName[]>> = {
-  create: ['service', 'host', 'rotate', 'json'],
-  users: ['service', 'host', 'rotate', 'json'],
+  create: [...provisioning],
+  users: [...provisioning],
   drop: ['service', 'confirm', 'json'],
   status: ['service', 'host', 'json'],
   hash: [],
@@ -70,6 +88,7 @@ export function parseArguments(argv: readonly string[]): Invocation {
   if (command === undefined)
     throw usage(`Unknown command "${word}". The commands are ${commandNames.join(', ')}.`);
   refuseForeignOptions(command, Object.keys(values));
+  refuseLonelyOptions(command, values);
   if (operands.length > 0 && command !== 'hash' && command !== 'help') {
     throw usage(`"${operands.join(' ')}" does not belong to ${command}. A service is named with --service.`);
   }
@@ -94,6 +113,13 @@ function refuseForeignOptions(command: CommandName, given: readonly string[]): v
   }
 }
 
+/** An option that means something only beside another one would otherwise do nothing, unseen. */
+function refuseLonelyOptions(command: CommandName, values: Values): void {
+  const isProvisioning = command === 'create' || command === 'users';
+  if (isProvisioning && values.confirm && !values.fix) throw usage('--confirm needs --fix.');
+  if (values['detailed-exitcode'] && !values['dry-run']) throw usage('--detailed-exitcode needs --dry-run.');
+}
+
 function invocation(command: CommandName, operands: readonly string[], values: Values): Invocation {
   return {
     command,
@@ -104,6 +130,11 @@ function invocation(command: CommandName, operands: readonly string[], values: V
     output: values.json ? 'json' : 'text',
     write: values.check ? 'check' : 'write',
     passwordPolicy: values.rotate ? 'rotate' : 'report',
+    extras: values.fix ? 'revoke' : 'report',
+    runtimeAccounts: values.runtime ? 'wanted' : 'left-alone',
+    mode: values['dry-run'] ? 'plan' : 'apply',
+    consent: values.yes ? 'given' : 'ask',
+    exitCode: values['detailed-exitcode'] ? 'detailed' : 'plain',
   };
 }
 

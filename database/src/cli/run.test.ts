@@ -53,7 +53,7 @@ describe.each(testServers())('nilecare-db on $kind $version', (server) => {
     expect(code).toBe(0);
     expect(output).toMatch(
       new RegExp(
-        `^Created database ${database}\\.\nCreated user ${user}@localhost\\.\nGranted ALL PRIVILEGES on `,
+        `^Created database ${database}\\.\nCreated user ${user}@localhost\\.\nGranted ALL PRIVILEGES ON `,
       ),
     );
     const file = path.join(root, '.nilecare', 'credentials.env');

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { drop } from '../commands/drop.ts';
 import { hashLine } from '../commands/hash.ts';
-import { provision } from '../commands/provision.ts';
 import { status } from '../commands/status.ts';
 import { checkFiles, writeFiles } from '../commands/write.ts';
 import { DatabaseError } from '../errors.ts';
@@ -9,28 +8,16 @@ import { selectServices } from '../map/accounts.ts';
 import { loadServiceMap } from '../map/load-service-map.ts';
 import type { ServiceMap } from '../model.ts';
 import { openSecretStore } from '../passwords/open-secret-store.ts';
-import { passwordVariable, type Variables } from '../passwords/resolve-secret.ts';
+import { passwordVariable } from '../passwords/resolve-secret.ts';
 import type { Step } from '../plan/plan.ts';
-import { dropText, provisionText, statusText, stepText, writeText } from '../report/text.ts';
+import { dropText, statusText, stepText, writeText } from '../report/text.ts';
 import { findAdministrator } from '../server/find-administrator.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { commandNames, type Invocation } from './parse-arguments.ts';
-import { askForPasswords, askToConfirm, isInteractive, type Terminal } from './terminal.ts';
+import { runProvision } from './run-provision.ts';
+import type { Surroundings } from './surroundings.ts';
+import { askForPasswords, askToConfirm, isInteractive } from './terminal.ts';
 import { usageOf } from './usage.ts';
-
-/** What surrounds one run of the program. */
-export interface Surroundings {
-  readonly root: string;
-  readonly version: string;
-  readonly environment: Variables;
-  readonly terminal: Terminal;
-  /** Prints one text with a line feed to standard output. */
-  readonly print: (text: string) => void;
-}
-
-/** Exit codes of the program. */
-export const exitCodes = { success: 0, failure: 1 } as const;
-
-type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Runs one command and prints its result. */
 export async function run(invocation: Invocation, around: Surroundings): Promise<ExitCode> {
@@ -41,9 +28,9 @@ export async function run(invocation: Invocation, around: Surroundings): Promise
       around.print(around.version);
       return exitCodes.success;
     case 'create':
-      return runProvision(invocation, around, 'databases-and-users');
+      return runProvision(invocation, around, mapOf(around), 'databases-and-users');
     case 'users':
-      return runProvision(invocation, around, 'users');
+      return runProvision(invocation, around, mapOf(around), 'users');
     case 'drop':
       return runDrop(invocation, around);
     case 'status':
@@ -58,29 +45,6 @@ export async function run(invocation: Invocation, around: Surroundings): Promise
 function runHelp({ operands }: Invocation, around: Surroundings): ExitCode {
   around.print(usageOf(commandNames.find((name) => name === operands[0])));
   return exitCodes.success;
-}
-
-async function runProvision(
-  invocation: Invocation,
-  around: Surroundings,
-  scope: 'databases-and-users' | 'users',
-): Promise<ExitCode> {
-  const map = mapOf(around);
-  const { services, host, passwordPolicy } = invocation;
-  selectServices(map, services);
-  const report = await provision({
-    connection: await findAdministrator(around.root, around.environment),
-    map,
-    secrets: await openSecretStore({ ...around, map }),
-    scope,
-    passwordPolicy,
-    ...(services && { services }),
-    ...(host !== undefined && { host }),
-    onEvent: stepPrinter(invocation, around),
-  });
-  print(invocation, around, report, provisionText);
-  const hasErrors = report.findings.some(({ severity }) => severity === 'error');
-  return hasErrors ? exitCodes.failure : exitCodes.success;
 }
 
 async function runDrop(invocation: Invocation, around: Surroundings): Promise<ExitCode> {

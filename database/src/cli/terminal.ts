@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { isCancel, password, text } from '@clack/prompts';
+import { confirm, isCancel, password, text } from '@clack/prompts';
 import { DatabaseError } from '../errors.ts';
 import type { Service } from '../model.ts';
 
@@ -32,6 +32,12 @@ export async function askToConfirm(
     }
   }
   return services.map(({ database }) => database);
+}
+
+/** Asks whether a plan that was shown shall be carried out; no is the default. */
+export async function askToApply(terminal: Terminal): Promise<boolean> {
+  const answer = await confirm({ message: 'Carry this out?', initialValue: false, ...terminal });
+  return !isCancel(answer) && answer;
 }
 
 /**

@@ -11,11 +11,22 @@ DB_SSL_CA of the environment; without them it is the private server's (npm run d
 
 const passwords = `
 A password comes from the user's variable (AUTH_SERVICE_DB_PASSWORD for auth_service), from DB_PASSWORD in the service's
-.env, or is generated and kept in .nilecare/credentials.env. Only a hash of it is sent.`;
+.env, or is generated and kept in .nilecare/credentials.env. Only a hash of it is sent. A run-time account has
+AUTH_SERVICE_RUNTIME_DB_PASSWORD and DB_RUNTIME_PASSWORD.`;
+
+const planning = `
+On a terminal the plan is shown first, and a question stands before everything that changes or ends what works now;
+elsewhere the plan is carried out at once. What is given is given before anything is taken.`;
 
 const serviceOption = `  --service <name>   this service's database and user only; may be repeated (default: all, and readonly_service)`;
 const hostOption = `  --host <host>      where the accounts may connect from, such as 10.0.0.% (default: localhost)`;
 const jsonOption = `  --json             print one JSON document`;
+const runtimeOption = `  --runtime          each service's run-time account too (auth_service_runtime), with grants on the tables of now`;
+const fixOption = `  --fix              revoke every grant that the map does not give
+  --confirm=<list>   with --fix: accounts of the map's users at other hosts that may go, such as auth_service@%`;
+const planOptions = `  --dry-run          show the plan and its SQL (hashes as ***) and change nothing
+  --detailed-exitcode  with --dry-run: 2 when there is something to do
+  --yes              ask nothing`;
 const rotateOption = `  --rotate           give existing users whose password is another one the known (or a generated) one`;
 
 const overview = `nilecare-db: the databases and users of all services, from database/service-map.json
@@ -29,26 +40,28 @@ const overview = `nilecare-db: the databases and users of all services, from dat
   help      this text; help <command>, or <command> --help, says more
   version   the version of this program
 ${administrator}
-Exit code: 0 when all is well, 1 otherwise.`;
+Exit code: 0 when all is well, 1 otherwise, 2 when a dry run with --detailed-exitcode found something to do.`;
 
 const help: Readonly<Record<CommandName, string>> = {
-  create: `nilecare-db create [--service <name>] [--host <host>] [--rotate] [--json]
+  create: `nilecare-db create [--service <name>] [--host <host>] [--runtime] [--rotate] [--fix] [--dry-run] [--yes] [--json]
 
 Creates the databases, users and grants that are missing. Run again it changes nothing.
+${planning}
 
-${[serviceOption, hostOption, rotateOption, jsonOption].join('\n')}
+${[serviceOption, hostOption, runtimeOption, rotateOption, fixOption, planOptions, jsonOption].join('\n')}
 ${passwords}
 ${administrator}`,
-  users: `nilecare-db users [--service <name>] [--host <host>] [--rotate] [--json]
+  users: `nilecare-db users [--service <name>] [--host <host>] [--runtime] [--rotate] [--fix] [--dry-run] [--yes] [--json]
 
 Creates the users and grants that are missing, and no database.
+${planning}
 
-${[serviceOption, hostOption, rotateOption, jsonOption].join('\n')}
+${[serviceOption, hostOption, runtimeOption, rotateOption, fixOption, planOptions, jsonOption].join('\n')}
 ${passwords}
 ${administrator}`,
   drop: `nilecare-db drop [--service <name>] [--confirm=<database>[,…]] [--json]
 
-Drops databases with everything in them, and their users. On a terminal it asks for each database's name; elsewhere
+Drops databases with everything in them, and their users, run-time accounts too. On a terminal it asks for each database's name; elsewhere
 --confirm names them, or nothing is dropped.
 
 ${serviceOption}

@@ -1,12 +1,12 @@
 import { DatabaseError } from '../errors.ts';
 import { runPlan } from '../execute/run-plan.ts';
-import { selectServices } from '../map/accounts.ts';
+import { runtimeUser, selectServices } from '../map/accounts.ts';
 import type { Account, ServerKind, Service, ServiceMap } from '../model.ts';
 import type { Step } from '../plan/plan.ts';
 import { planDrop, unconfirmed } from '../plan/plan-drop.ts';
 import { withAdministrator, type AdminConnection } from '../server/connect.ts';
 import { readState } from '../server/read-state.ts';
-import { refuseWithoutPrivileges } from './provision.ts';
+import { refuseWithoutPrivileges } from './refuse-without-privileges.ts';
 
 /** What to drop, and which databases were confirmed by their names. */
 export interface DropRequest {
@@ -29,7 +29,7 @@ export interface DropReport {
 }
 
 /**
- * Drops the databases of services with everything in them, and their users.
+ * Drops the databases of services with everything in them, and their users, run-time accounts too.
  *
  * @throws {DatabaseError} `NOT_CONFIRMED` before a connection is made; `UNKNOWN_SERVICE`, `NO_SERVER`,
  *   `ACCESS_DENIED`, `MISSING_PRIVILEGES` before the first change; `STEP_FAILED`.
@@ -37,7 +37,7 @@ export interface DropReport {
 export async function drop(request: DropRequest): Promise<DropReport> {
   const services = selectServices(request.map, request.services);
   refuseUnconfirmed(services, request.confirmed);
-  const owners = services.map((service) => service.user);
+  const owners = services.flatMap((service) => [service.user, runtimeUser(service)]);
   const users = request.services === undefined ? [...owners, request.map.readonlyUser] : owners;
   return withAdministrator(request.connection, async (query) => {
     const databases = services.map((service) => service.database);

@@ -1,16 +1,25 @@
 import { generatePassword, hashPassword } from '@nilecare/dev-database';
 import { DatabaseError } from '../errors.ts';
 import { runPlan } from '../execute/run-plan.ts';
-import { desiredAccounts, selectServices } from '../map/accounts.ts';
-import type { Account, DesiredAccount, ServerKind, ServiceMap } from '../model.ts';
+import { shownStatements } from '../execute/statement-of.ts';
+import { desiredAccounts, runtimeAccounts, selectServices } from '../map/accounts.ts';
+import type { ServerKind, ServiceMap } from '../model.ts';
 import type { Secret, SecretStore } from '../passwords/secret-store.ts';
 import type { Finding, Plan, Step } from '../plan/plan.ts';
-import { planProvision, type Desired, type PasswordPolicy } from '../plan/plan-provision.ts';
+import {
+  isSame,
+  planProvision,
+  type Desired,
+  type ExtrasPolicy,
+  type PasswordPolicy,
+} from '../plan/plan-provision.ts';
 import { missingPrivileges } from '../plan/privileges.ts';
 import type { ServerState } from '../plan/state.ts';
 import { withAdministrator, type AdminConnection, type Query } from '../server/connect.ts';
 import { readState } from '../server/read-state.ts';
 import { refusalOf, tryAccount } from '../server/try-account.ts';
+import { provisionReport, type Proposal, type ProvisionReport } from './provision-report.ts';
+import { refuseWithoutPrivileges } from './refuse-without-privileges.ts';
 
 /** What to provision, where, and with which passwords. */
 export interface ProvisionRequest {
@@ -22,31 +31,24 @@ export interface ProvisionRequest {
   readonly secrets: SecretStore;
   /** Default `databases-and-users`. */
   readonly scope?: 'databases-and-users' | 'users';
+  /** Default `left-alone`; `wanted`: each service's run-time account too, with grants on every table it has now. */
+  readonly runtimeAccounts?: 'left-alone' | 'wanted';
   /** Where the accounts may connect from; default `localhost`. */
   readonly host?: string;
   /** Default `report`: an existing account whose password differs is an error, and nothing is changed. */
   readonly passwordPolicy?: PasswordPolicy;
+  /** Default `report`: a grant that the map does not give is a warning. */
+  readonly extras?: ExtrasPolicy;
+  /** Accounts of the map's users at other hosts that may be dropped, as `user@host`; default: none. */
+  readonly confirmedDrops?: readonly string[];
+  /** Sees the plan before the first change and says whether to go on; default: go on. */
+  readonly decide?: (proposal: Proposal) => Decision | Promise<Decision>;
   /** Called after every step that was done. */
   readonly onEvent?: (step: Step) => void;
 }
 
-/** What a provisioning run found and did. */
-export interface ProvisionReport {
-  readonly server: { readonly kind: ServerKind; readonly version: string };
-  /** False when a finding of severity `error` kept the run from changing anything. */
-  readonly applied: boolean;
-  readonly databases: readonly {
-    readonly name: string;
-    readonly outcome: 'created' | 'existing' | 'missing';
-  }[];
-  readonly users: readonly UserOutcome[];
-  readonly findings: readonly Finding[];
-}
-
-/** What became of one account; `updated`: its password was set or a missing grant given. */
-export interface UserOutcome extends Account {
-  readonly outcome: 'created' | 'updated' | 'existing' | 'missing';
-}
+/** Whether a plan is carried out. */
+export type Decision = 'apply' | 'stop';
 
 /**
  * Creates what is missing of the databases, users and grants of the map, and leaves what exists as it is; a second run
@@ -56,50 +58,64 @@ export interface UserOutcome extends Account {
  *   change), `STEP_FAILED`.
  */
 export async function provision(request: ProvisionRequest): Promise<ProvisionReport> {
-  const services = selectServices(request.map, request.services).map((service) => service.database);
-  const accounts = desiredAccounts(request.map, request.services, request.host);
-  const desired: Desired = { databases: request.scope === 'users' ? [] : services, accounts };
+  const desired = desiredOf(request);
   return withAdministrator(request.connection, async (query) => {
     const state = await look(query, request, desired);
-    const sourceOf = (user: string): string | undefined => request.secrets.known(user)?.source;
-    const plan = planProvision(desired, state, sourceOf, request.passwordPolicy);
-    if (plan.findings.some(({ severity }) => severity === 'error'))
-      return report(desired, state, plan, 'refused');
+    const plan = planFor(request, desired, state);
+    const proposal = proposalOf(plan, state);
+    if (!(await goesOn(request, proposal))) return provisionReport(desired, state, proposal, 'not-applied');
     refuseWithoutPrivileges(plan, state);
     await act(query, request, state.kind, plan.steps);
-    const findings = [...plan.findings, ...(await verify(request, plan.steps))];
-    return report(desired, state, { ...plan, findings }, 'applied');
+    const findings = [...plan.findings, ...(await verify(query, request, desired, plan))];
+    return provisionReport(desired, state, { ...proposal, findings }, 'applied');
   });
 }
 
-/**
- * Refuses a plan that the administrator may not run in full.
- *
- * @throws {DatabaseError} `MISSING_PRIVILEGES` with what is needed and what is there.
- */
-export function refuseWithoutPrivileges(plan: Plan, state: ServerState): void {
-  const missing = missingPrivileges(plan, state.administrator);
-  if (missing.length === 0) return;
-  const has = state.administrator.length === 0 ? 'nothing' : state.administrator.join('; ');
-  const message =
-    `The administrator lacks privileges. Needs: ${missing.join(', ')} (has: ${has}). ` +
-    'Nothing was changed. Name another account with DB_ADMIN_USER and DB_ADMIN_PASSWORD.';
-  throw new DatabaseError('MISSING_PRIVILEGES', message, {
-    context: { missing, has: state.administrator },
-  });
+function desiredOf(request: ProvisionRequest): Desired {
+  const { map, services, host } = request;
+  const databases = selectServices(map, services).map((service) => service.database);
+  const runtime = request.runtimeAccounts === 'wanted' ? runtimeAccounts(map, services, host) : [];
+  return {
+    databases: request.scope === 'users' ? [] : databases,
+    accounts: [...desiredAccounts(map, services, host), ...runtime],
+  };
 }
 
 function look(query: Query, request: ProvisionRequest, desired: Desired): Promise<ServerState> {
   const { connection, secrets } = request;
-  const users = desired.accounts.map(({ user }) => user);
-  const wanted = (account: Account): boolean =>
-    desired.accounts.some(({ user, host }) => user === account.user && host === account.host);
+  const runtime = desired.accounts.filter(({ access }) => access === 'runtime');
   return readState(query, {
     databases: desired.databases,
-    users,
+    users: desired.accounts.map(({ user }) => user),
+    objectsOf: runtime.flatMap(({ databases }) => databases),
     tryAccount: (account) =>
-      wanted(account) ? tryAccount(connection, account, secrets) : Promise.resolve('not-tried'),
+      desired.accounts.some((wanted) => isSame(wanted, account))
+        ? tryAccount(connection, account, secrets)
+        : Promise.resolve('not-tried'),
   });
+}
+
+function planFor(request: ProvisionRequest, desired: Desired, state: ServerState): Plan {
+  const { secrets, passwordPolicy: password = 'report', extras = 'report', confirmedDrops = [] } = request;
+  return planProvision(desired, state, (user) => secrets.known(user)?.source, {
+    password,
+    extras,
+    confirmedDrops,
+  });
+}
+
+function proposalOf(plan: Plan, state: ServerState): Proposal {
+  return {
+    ...plan,
+    server: { kind: state.kind, version: state.version },
+    statements: shownStatements(state.kind, plan.steps),
+    missingPrivileges: missingPrivileges(plan, state.administrator, state),
+  };
+}
+
+async function goesOn({ decide }: ProvisionRequest, proposal: Proposal): Promise<boolean> {
+  if (proposal.findings.some(({ severity }) => severity === 'error')) return false;
+  return decide === undefined || (await decide(proposal)) === 'apply';
 }
 
 /** Passwords are kept before they are set: a password that only the server knew would be lost with this process. */
@@ -121,8 +137,16 @@ async function act(
   });
 }
 
-/** What people will meet is a login, so that is what is tried at the end, not a hash that is compared. */
-async function verify(request: ProvisionRequest, steps: readonly Step[]): Promise<Finding[]> {
+/**
+ * What people will meet is a login, so that is what is tried at the end, not a hash that is compared. After grants were
+ * taken away the server is read again: what is still too much is told as on any other day.
+ */
+async function verify(
+  query: Query,
+  request: ProvisionRequest,
+  desired: Desired,
+  { steps }: Plan,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const step of steps) {
     if (!setsPassword(step)) continue;
@@ -130,7 +154,10 @@ async function verify(request: ProvisionRequest, steps: readonly Step[]): Promis
     if (typeof refusal !== 'number') continue;
     findings.push({ severity: 'error', code: 'login-refused', account: step.account, errno: refusal });
   }
-  return findings;
+  if (!steps.some(({ kind }) => kind === 'revoke')) return findings;
+  const state = await look(query, request, desired);
+  const left = planFor({ ...request, extras: 'report' }, desired, state).findings;
+  return [...findings, ...left.filter(({ code }) => code === 'extra-grant')];
 }
 
 function setsPassword(step: Step): step is Extract<Step, { kind: 'create-user' | 'set-password' }> {
@@ -143,39 +170,4 @@ function knownSecret(secrets: SecretStore, user: string): Secret {
   throw new DatabaseError('MISSING_PASSWORD', `The store of passwords did not keep the one of ${user}.`, {
     context: { user },
   });
-}
-
-function report(
-  desired: Desired,
-  state: ServerState,
-  plan: Plan,
-  outcome: 'applied' | 'refused',
-): ProvisionReport {
-  const applied = outcome === 'applied';
-  const absent = applied ? 'created' : 'missing';
-  return {
-    server: { kind: state.kind, version: state.version },
-    applied,
-    databases: desired.databases.map((name) => ({
-      name,
-      outcome: state.databases.some((database) => database.name === name) ? 'existing' : absent,
-    })),
-    users: desired.accounts.map((account) => userOutcome(account, state, plan, absent, applied)),
-    findings: plan.findings,
-  };
-}
-
-function userOutcome(
-  { user, host }: DesiredAccount,
-  state: ServerState,
-  plan: Plan,
-  absent: 'created' | 'missing',
-  applied: boolean,
-): UserOutcome {
-  const exists = state.accounts.some((account) => account.user === user && account.host === host);
-  if (!exists) return { user, host, outcome: absent };
-  const isChanged = plan.steps.some(
-    (step) => 'account' in step && step.account.user === user && step.account.host === host,
-  );
-  return { user, host, outcome: applied && isChanged ? 'updated' : 'existing' };
 }

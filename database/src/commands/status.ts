@@ -1,7 +1,10 @@
-import { desiredAccounts, selectServices } from '../map/accounts.ts';
-import type { Account, DesiredAccount, ServerKind, Service, ServiceMap } from '../model.ts';
+import { desiredAccounts, runtimeAccounts, selectServices } from '../map/accounts.ts';
+import type { Access, Account, DesiredAccount, ServerKind, Service, ServiceMap } from '../model.ts';
 import type { SecretStore } from '../passwords/secret-store.ts';
-import { desiredGrants, findAccount } from '../plan/plan-provision.ts';
+import { compareGrants } from '../plan/compare-grants.ts';
+import { desiredGrants } from '../plan/desired-grants.ts';
+import { grantText } from '../plan/grant.ts';
+import { findAccount } from '../plan/plan-provision.ts';
 import type { Login, ServerState } from '../plan/state.ts';
 import { withAdministrator, type AdminConnection } from '../server/connect.ts';
 import { readState } from '../server/read-state.ts';
@@ -35,6 +38,8 @@ export interface StatusRow extends Account {
   readonly account: 'missing' | 'locked' | 'no-password' | 'exists';
   /** What a login with the known password came to. */
   readonly login: Login;
+  /** What it is for; a run-time account has a row when it exists. */
+  readonly access: Access;
   readonly missingGrants: readonly string[];
   readonly extraGrants: readonly string[];
 }
@@ -45,29 +50,32 @@ export interface StatusRow extends Account {
  * @throws {DatabaseError} `UNKNOWN_SERVICE`, `NO_SERVER`, `ACCESS_DENIED`, `MISSING_PRIVILEGES`.
  */
 export async function status(request: StatusRequest): Promise<StatusReport> {
-  const services = selectServices(request.map, request.services);
-  const accounts = desiredAccounts(request.map, request.services, request.host);
+  const { map, services: names, host } = request;
+  const services = selectServices(map, names);
+  const fixed = desiredAccounts(map, names, host);
+  const runtime = runtimeAccounts(map, names, host);
   const state = await withAdministrator(request.connection, (query) =>
     readState(query, {
       databases: services.map(({ database }) => database),
-      users: accounts.map(({ user }) => user),
+      users: [...fixed, ...runtime].map(({ user }) => user),
+      objectsOf: services.map(({ database }) => database),
       tryAccount: (account) => tryAccount(request.connection, account, request.secrets),
     }),
   );
-  const rows = accounts.map((account) =>
-    statusRow(
-      account,
-      services.find(({ user }) => user === account.user),
-      state,
-    ),
+  const present = runtime.filter((account) => findAccount(account, state) !== undefined);
+  const rows = [...fixed, ...present].map((account) =>
+    statusRow(account, account.access === 'read' ? undefined : serviceOf(account, services), state),
   );
   return { server: { kind: state.kind, version: state.version }, isComplete: rows.every(isComplete), rows };
 }
 
+function serviceOf({ databases }: DesiredAccount, services: readonly Service[]): Service | undefined {
+  return services.find(({ database }) => databases.includes(database));
+}
+
 function statusRow(account: DesiredAccount, service: Service | undefined, state: ServerState): StatusRow {
   const actual = findAccount(account, state);
-  const wanted = desiredGrants(account);
-  const grants = actual?.grants ?? [];
+  const { missing, extra } = compareGrants(desiredGrants(account, state), actual?.grants ?? [], state);
   return {
     ...(service && {
       service: service.name,
@@ -78,8 +86,9 @@ function statusRow(account: DesiredAccount, service: Service | undefined, state:
     host: account.host,
     account: accountState(actual),
     login: actual?.login ?? 'not-tried',
-    missingGrants: wanted.filter((grant) => !grants.includes(grant)),
-    extraGrants: grants.filter((grant) => !wanted.includes(grant)),
+    access: account.access,
+    missingGrants: missing.map(grantText),
+    extraGrants: extra.map(grantText),
   };
 }
 

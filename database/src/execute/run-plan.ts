@@ -3,7 +3,7 @@ import type { Step } from '../plan/plan.ts';
 import { describeStep } from '../plan/describe-step.ts';
 import type { Query } from '../server/connect.ts';
 import { describeStepFailure } from '../server/describe-failure.ts';
-import { createDatabase, createUser, dropDatabase, dropUser, grant, setPassword } from '../sql/statements.ts';
+import { statementOf } from './statement-of.ts';
 
 /** What a run is told to do and how it makes the hash of a user's password. */
 export interface Run {
@@ -27,22 +27,5 @@ export async function runPlan(query: Query, run: Run): Promise<void> {
       throw describeStepFailure(error, describeStep(step), done);
     }
     run.onStep(step);
-  }
-}
-
-function statementOf(step: Step, run: Run): string {
-  switch (step.kind) {
-    case 'create-database':
-      return createDatabase(step.database);
-    case 'create-user':
-      return createUser(run.kind, step.account, run.hashOf(step.account.user));
-    case 'set-password':
-      return setPassword(run.kind, step.account, run.hashOf(step.account.user));
-    case 'grant':
-      return grant(step.access, step.database, step.account);
-    case 'drop-database':
-      return dropDatabase(step.database);
-    case 'drop-user':
-      return dropUser(step.account);
   }
 }

@@ -44,6 +44,32 @@ export function desiredAccounts(
   return [...owners, { user: map.readonlyUser, host, access: 'read', databases }];
 }
 
+/** The user with which a service may serve, beside the one with which it migrates: `auth_service_runtime`. */
+export function runtimeUser(service: Pick<Service, 'user'>): string {
+  return `${service.user}_runtime`;
+}
+
+/**
+ * The run-time account of each selected service: it works with rows and cannot change a table.
+ *
+ * @param names default: all services.
+ * @param host default {@link defaultHost}.
+ * @throws {DatabaseError} `UNKNOWN_SERVICE`.
+ */
+export function runtimeAccounts(
+  map: ServiceMap,
+  names?: readonly string[],
+  host: string = defaultHost,
+): readonly DesiredAccount[] {
+  return selectServices(map, names).map((service): DesiredAccount => ({
+    user: runtimeUser(service),
+    host,
+    access: 'runtime',
+    databases: [service.database],
+    appendOnlyTables: service.appendOnlyTables,
+  }));
+}
+
 /**
  * Checks the host part of an account.
  *

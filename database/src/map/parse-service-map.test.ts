@@ -40,7 +40,10 @@ describe('the service map of the repository', () => {
 describe('parseServiceMap', () => {
   it('returns the services by priority', () => {
     const map = parseServiceMap(JSON.stringify({ readonlyUser: 'reader', services: [lab, auth] }));
-    expect(map).toEqual({ readonlyUser: 'reader', services: [auth, lab] });
+    expect(map).toEqual({
+      readonlyUser: 'reader',
+      services: [auth, lab].map((service) => ({ ...service, appendOnlyTables: [] })),
+    });
   });
 
   it.each([
@@ -72,6 +75,31 @@ describe('parseServiceMap', () => {
       [`auth-service.user: "${'u'.repeat(33)}" has 33 characters, the servers take at most 32`],
     ],
     [
+      'U5 a user without room for the name of its run-time account',
+      { readonlyUser: 'r', services: [{ ...auth, user: 'u'.repeat(25) }] },
+      [
+        'auth-service.user: with "_runtime" for its run-time account it has 33 characters, the servers take at most 32',
+      ],
+    ],
+    [
+      "a user that is another service's run-time account",
+      { readonlyUser: 'r', services: [auth, { ...lab, user: 'auth_runtime' }] },
+      ['auth-service.user: its run-time account auth_runtime is another user of the map'],
+    ],
+    [
+      'an append-only table with a quote and one that stands there twice',
+      { readonlyUser: 'r', services: [{ ...auth, appendOnlyTables: ["a'b", 'log', 'log'] }] },
+      [
+        `auth-service.appendOnlyTables[0]: expected lower-case letters, digits and _, but it is "a'b"`,
+        'auth-service.appendOnlyTables: log stands there twice',
+      ],
+    ],
+    [
+      'append-only tables that are no list',
+      { readonlyUser: 'r', services: [{ ...auth, appendOnlyTables: 'log' }] },
+      ['auth-service.appendOnlyTables: expected a list of tables, but it is "log"'],
+    ],
+    [
       'U5 a back-tick',
       { readonlyUser: 'r', services: [{ ...auth, database: 'a`b' }] },
       ['auth-service.database: expected lower-case letters, digits and _, but it is "a`b"'],
@@ -79,7 +107,9 @@ describe('parseServiceMap', () => {
     [
       'an unknown key',
       { readonlyUser: 'r', services: [{ ...auth, databse: 'x' }] },
-      ['auth-service: unknown key "databse"; known are name, database, user, port, phase, priority'],
+      [
+        'auth-service: unknown key "databse"; known are name, database, user, port, phase, priority, appendOnlyTables',
+      ],
     ],
     [
       'a port that is text',

@@ -1,5 +1,6 @@
 import { DatabaseError } from '../errors.ts';
 import type { Service, ServiceMap } from '../model.ts';
+import { runtimeUser } from './accounts.ts';
 
 /**
  * Checks the text of a service map and returns it as typed data, services by priority.
@@ -21,7 +22,7 @@ const userLength = 32;
 /** Both servers take 64 characters (errno 1059). */
 const databaseLength = 64;
 
-const serviceKeys = ['name', 'database', 'user', 'port', 'phase', 'priority'];
+const serviceKeys = ['name', 'database', 'user', 'port', 'phase', 'priority', 'appendOnlyTables'];
 
 function parseJson(text: string, file: string): unknown {
   try {
@@ -50,10 +51,11 @@ function readService(value: unknown, index: number, problems: string[]): Service
   return {
     name: serviceName(fields['name'], `${label}.name`, problems),
     database: identifier(fields['database'], `${label}.database`, databaseLength, problems),
-    user: identifier(fields['user'], `${label}.user`, userLength, problems),
+    user: serviceUser(fields['user'], `${label}.user`, problems),
     port: number('port', 65_535),
     phase: number('phase', 99),
     priority: number('priority', 999),
+    appendOnlyTables: tables(fields['appendOnlyTables'], `${label}.appendOnlyTables`, problems),
   };
 }
 
@@ -96,6 +98,29 @@ function identifier(value: unknown, label: string, most: number, problems: strin
   return value;
 }
 
+/** A service's user needs room for the name of its run-time account too. */
+function serviceUser(value: unknown, label: string, problems: string[]): string {
+  const user = identifier(value, label, userLength, problems);
+  const runtime = runtimeUser({ user });
+  if (user.length <= userLength && runtime.length > userLength) {
+    const words = `with "_runtime" for its run-time account it has ${runtime.length} characters`;
+    problems.push(`${label}: ${words}, the servers take at most ${userLength}`);
+  }
+  return user;
+}
+
+function tables(value: unknown, label: string, problems: string[]): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    problems.push(`${label}: expected a list of tables, but it is ${JSON.stringify(value)}`);
+    return [];
+  }
+  const names = value.map((item, index) => identifier(item, `${label}[${index}]`, databaseLength, problems));
+  const repeated = [...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) < index))];
+  if (repeated.length > 0) problems.push(`${label}: ${repeated.join(', ')} stands there twice`);
+  return names;
+}
+
 function integer(value: unknown, label: string, most: number, problems: string[]): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
   problems.push(`${label}: expected a whole number from 1 to ${most}, but it is ${JSON.stringify(value)}`);
@@ -106,10 +131,19 @@ function duplicates(map: ServiceMap): string[] {
   const problems = (['name', 'database', 'user', 'port'] as const).flatMap((key) =>
     shared(map.services, key),
   );
+  const users = map.services.map(({ user }) => user).filter((user) => user !== '');
   const owner = map.services.find((service) => service.user === map.readonlyUser && service.user !== '');
-  return owner
-    ? [...problems, `${owner.name} and the read-only account both use user ${owner.user}`]
-    : problems;
+  if (owner) problems.push(`${owner.name} and the read-only account both use user ${owner.user}`);
+  const runtimes = map.services.filter((service) =>
+    [...users, map.readonlyUser].includes(runtimeUser(service)),
+  );
+  return [
+    ...problems,
+    ...runtimes.map(
+      (service) =>
+        `${service.name}.user: its run-time account ${runtimeUser(service)} is another user of the map`,
+    ),
+  ];
 }
 
 function shared(services: readonly Service[], key: 'name' | 'database' | 'user' | 'port'): string[] {

@@ -2,8 +2,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { addCredentials, readCredentials } from '@nilecare/dev-database';
+import { runtimeUser } from '../map/accounts.ts';
 import type { Service, ServiceMap } from '../model.ts';
-import { passwordVariable, resolveSecret, type SecretSources, type Variables } from './resolve-secret.ts';
+import {
+  passwordVariable,
+  resolveSecret,
+  type EnvFile,
+  type SecretSources,
+  type Variables,
+} from './resolve-secret.ts';
 import type { Secret, SecretStore } from './secret-store.ts';
 
 /** Where to look for passwords. */
@@ -30,7 +37,10 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Secr
     if (secret !== undefined) secrets.set(user, secret);
   };
   for (const service of map.services) {
-    learn(service.user, { environment, credentials, ...(await readEnvFile(root, service)) });
+    const file = await readEnvFile(root, service);
+    learn(service.user, { environment, credentials, ...(file && { envFile: file }) });
+    const runtimeFile = file && { ...file, names: runtimeNames };
+    learn(runtimeUser(service), { environment, credentials, ...(runtimeFile && { envFile: runtimeFile }) });
   }
   learn(map.readonlyUser, { environment, credentials });
   return {
@@ -44,13 +54,15 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Secr
   };
 }
 
-async function readEnvFile(root: string, service: Service): Promise<Pick<SecretSources, 'envFile'>> {
+const runtimeNames = { user: 'DB_RUNTIME_USER', password: 'DB_RUNTIME_PASSWORD' };
+
+async function readEnvFile(root: string, service: Service): Promise<EnvFile | undefined> {
   const file = path.join('microservices', service.name, '.env');
   try {
     const variables = parseEnv(await readFile(path.join(root, file), 'utf8'));
-    return { envFile: { path: file, variables } };
+    return { path: file, variables };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -9,9 +9,16 @@ export interface SecretSources {
   /** The environment of the process. */
   readonly environment: Variables;
   /** `.env` of the service that owns the user, when there is one. */
-  readonly envFile?: { readonly path: string; readonly variables: Variables };
+  readonly envFile?: EnvFile;
   /** `.nilecare/credentials.env`. */
   readonly credentials: Variables;
+}
+
+/** A `.env` and the names under which it keeps a user and its password; default DB_USER and DB_PASSWORD. */
+export interface EnvFile {
+  readonly path: string;
+  readonly variables: Variables;
+  readonly names?: { readonly user: string; readonly password: string };
 }
 
 /** The variable with the password of one user: `AUTH_SERVICE_DB_PASSWORD` for `auth_service`. */
@@ -21,20 +28,22 @@ export function passwordVariable(user: string): string {
 
 /**
  * The password of a user, first hit wins: the variable of the process, DB_PASSWORD of the service's `.env` (when its
- * DB_USER is this user or not set), then what an earlier run generated. An empty value counts as not set.
+ * DB_USER is this user or not set; DB_RUNTIME_PASSWORD and DB_RUNTIME_USER for a run-time account), then what an earlier
+ * run generated. An empty value counts as not set.
  *
  * @throws {DatabaseError} `BAD_SECRET` when the password could not be used to log in.
  */
 export function resolveSecret(user: string, sources: SecretSources): Secret | undefined {
   const variable = passwordVariable(user);
   const file = sources.envFile;
-  const fileUser = file?.variables['DB_USER'] ?? '';
+  const names = file?.names ?? { user: 'DB_USER', password: 'DB_PASSWORD' };
+  const fileUser = file?.variables[names.user] ?? '';
   const isOwner = fileUser === '' || fileUser === user;
   const candidates = [
     { password: sources.environment[variable], source: variable },
     {
-      password: isOwner ? file?.variables['DB_PASSWORD'] : undefined,
-      source: `DB_PASSWORD in ${file?.path}`,
+      password: isOwner ? file?.variables[names.password] : undefined,
+      source: `${names.password} in ${file?.path}`,
     },
     { password: sources.credentials[variable], source: `${variable} in .nilecare/credentials.env` },
   ];

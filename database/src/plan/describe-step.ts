@@ -1,5 +1,5 @@
 import type { Account } from '../model.ts';
-import { privilegesOf } from '../sql/statements.ts';
+import { grantText } from './grant.ts';
 import type { Step } from './plan.ts';
 
 /** A step in words that follow "could not" or stand alone; never a hash. */
@@ -12,7 +12,9 @@ export function describeStep(step: Step): string {
     case 'set-password':
       return `set the password of ${describeAccount(step.account)}`;
     case 'grant':
-      return `grant ${privilegesOf(step.access)} on ${step.database} to ${describeAccount(step.account)}`;
+      return `grant ${grantText(step.grant)} to ${describeAccount(step.account)}`;
+    case 'revoke':
+      return `revoke ${grantText(step.grant)} from ${describeAccount(step.account)}`;
     case 'drop-database':
       return `drop the database ${step.database}`;
     case 'drop-user':

@@ -1,21 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredAccount } from '../model.ts';
-import { planProvision, type PasswordPolicy } from './plan-provision.ts';
+import type { Grant } from './grant.ts';
+import { parseGrants } from './parse-grants.ts';
+import { planProvision, type PasswordPolicy, type Policies } from './plan-provision.ts';
 import type { ActualAccount, ServerState } from './state.ts';
 
 const account = { user: 'auth', host: 'localhost' };
 const owner: DesiredAccount = { ...account, access: 'all', databases: ['nc_auth'] };
 const desired = { databases: ['nc_auth'], accounts: [owner] };
-const grants = ['ALL PRIVILEGES ON `nc\\_auth`.*'];
+const grants = grantsOf('ALL PRIVILEGES ON `nc\\_auth`.*');
+const [wanted] = grants;
 const present: ActualAccount = { ...account, locked: false, hasPassword: true, grants, login: 'works' };
 const database = { name: 'nc_auth', collation: 'utf8mb4_unicode_ci' };
 
-function server(...accounts: readonly ActualAccount[]): ServerState {
-  return { kind: 'mysql', version: '9.7.0', databases: [database], accounts, administrator: [] };
+/** What SHOW GRANTS says, without GRANT and the account. */
+function grantsOf(...lines: readonly string[]): readonly Grant[] {
+  return parseGrants(lines.map((line) => `GRANT ${line} TO \`auth\`@\`localhost\``)).grants;
 }
 
-function plan(state: ServerState, policy?: PasswordPolicy) {
-  return planProvision(desired, state, () => 'AUTH_DB_PASSWORD', policy);
+function server(...accounts: readonly ActualAccount[]): ServerState {
+  return {
+    ...({ kind: 'mysql', version: '9.7.0', patterns: 'wildcards' } as const),
+    ...{ databases: [database], accounts, objects: [] },
+    administrator: { account: { user: 'root', host: 'localhost' }, grants: [], restrictions: [] },
+  };
+}
+
+function plan(state: ServerState, policies?: Policies) {
+  return planProvision(desired, state, () => 'AUTH_DB_PASSWORD', policies);
 }
 
 describe('planProvision', () => {
@@ -24,7 +36,7 @@ describe('planProvision', () => {
       steps: [
         { kind: 'create-database', database: 'nc_auth' },
         { kind: 'create-user', account },
-        { kind: 'grant', account, access: 'all', database: 'nc_auth' },
+        { kind: 'grant', account, grant: wanted },
       ],
       findings: [],
     });
@@ -38,18 +50,64 @@ describe('planProvision', () => {
     expect(plan(server({ ...present, host: '%' })).steps[0]).toEqual({ kind: 'create-user', account });
   });
 
-  it('takes a grant without the escape for another grant', () => {
-    const unescaped = plan(server({ ...present, grants: ['ALL PRIVILEGES ON `nc_auth`.*'] }));
-    expect(unescaped.steps).toEqual([{ kind: 'grant', account, access: 'all', database: 'nc_auth' }]);
-    expect(unescaped.findings).toMatchObject([{ code: 'extra-grant', severity: 'warning' }]);
+  it('U1 takes a grant without the escape for another grant, and a dangerous one', () => {
+    const unescaped = plan(server({ ...present, grants: grantsOf('ALL PRIVILEGES ON `nc_auth`.*') }));
+    expect(unescaped.steps).toEqual([{ kind: 'grant', account, grant: wanted }]);
+    expect(unescaped.findings).toEqual([
+      {
+        ...{ severity: 'warning', code: 'extra-grant', account, reach: 'opens-others' },
+        grant: 'ALL PRIVILEGES ON `nc_auth`.*',
+      },
+    ]);
+  });
+
+  it('U1 replaces it with --fix: the right one is given before the wrong one is taken', () => {
+    const unescaped = grantsOf('ALL PRIVILEGES ON `nc_auth`.*');
+    expect(plan(server({ ...present, grants: unescaped }), { extras: 'revoke' })).toEqual({
+      steps: [
+        { kind: 'grant', account, grant: wanted },
+        { kind: 'revoke', account, grant: unescaped[0] },
+      ],
+      findings: [],
+    });
+  });
+
+  it('gives and takes unescaped names where they are literal (partial_revokes)', () => {
+    const state: ServerState = {
+      ...server({ ...present, grants: grantsOf('ALL PRIVILEGES ON `nc_auth`.*') }),
+      patterns: 'literal',
+    };
+    expect(plan(state)).toEqual({ steps: [], findings: [] });
   });
 
   it('gives the reader the databases that it lacks', () => {
     const reader: DesiredAccount = { ...account, access: 'read', databases: ['a', 'b'] };
-    const state = server({ ...present, grants: ['SELECT ON `a`.*'] });
+    const state = server({ ...present, grants: grantsOf('SELECT ON `a`.*') });
     expect(planProvision({ databases: [], accounts: [reader] }, state, () => undefined).steps).toEqual([
-      { kind: 'grant', account, access: 'read', database: 'b' },
+      { kind: 'grant', account, grant: grantsOf('SELECT ON `b`.*')[0] },
     ]);
+  });
+
+  it('reports the same user at another host, and drops it only when it was named', () => {
+    const state = server(present, { ...present, host: '%' });
+    expect(plan(state, { extras: 'revoke' })).toMatchObject({
+      steps: [],
+      findings: [{ code: 'other-host', account: { host: '%' }, wanted: account }],
+    });
+    expect(plan(state, { confirmedDrops: ['auth@%', 'auth@localhost'] })).toEqual({
+      steps: [{ kind: 'drop-user', account: { user: 'auth', host: '%' } }],
+      findings: [],
+    });
+  });
+
+  it('takes nothing from the account that does the work', () => {
+    const extra = grantsOf('ALL PRIVILEGES ON `nc\\_auth`.*', 'CREATE USER ON *.*');
+    const state = server({ ...present, grants: extra });
+    const own = { ...state, administrator: { ...state.administrator, account } };
+    expect(plan(own, { extras: 'revoke' }).findings).toEqual([
+      { severity: 'error', code: 'own-account', account },
+    ]);
+    expect(plan(own).findings).toMatchObject([{ severity: 'warning', code: 'extra-grant' }]);
   });
 
   it('warns of another collation and leaves the database alone', () => {
@@ -71,7 +129,7 @@ describe('planProvision', () => {
     ['reports a lock', { locked: true, login: 'not-tried' }, 'report', [], ['locked']],
     ['opens no lock with --rotate', { locked: true, login: 'not-tried' }, 'rotate', [], ['locked']],
   ])('%s', (_, actual, policy, steps, findings) => {
-    const result = plan(server({ ...present, ...actual }), policy);
+    const result = plan(server({ ...present, ...actual }), { password: policy });
     expect(result.steps.map(({ kind }) => kind)).toEqual(steps);
     expect(result.findings.map(({ code }) => code)).toEqual(findings);
   });

@@ -1,15 +1,21 @@
-import type { Account, ServerKind } from '../model.ts';
+import type { Account } from '../model.ts';
+import type { Grant } from './grant.ts';
+import type { Dialect } from './known-privileges.ts';
+import type { ParsedGrants } from './parse-grants.ts';
 
 /** What a server holds of the map's databases and users. */
-export interface ServerState {
-  readonly kind: ServerKind;
-  /** As the server prints it. */
-  readonly version: string;
+export interface ServerState extends Dialect {
   readonly databases: readonly ActualDatabase[];
   /** The accounts of the map's users, at every host. */
   readonly accounts: readonly ActualAccount[];
-  /** The privileges of the administrator who looked, as {@link readGrant} writes them. */
-  readonly administrator: readonly string[];
+  /** What the databases that were asked for hold, for run-time accounts. */
+  readonly objects: readonly SchemaObject[];
+  readonly administrator: Administrator;
+}
+
+/** The administrator who looked, and what its account and its active roles may do. */
+export interface Administrator extends ParsedGrants {
+  readonly account: Account;
 }
 
 /** A database that exists. */
@@ -23,21 +29,20 @@ export interface ActualAccount extends Account {
   readonly locked: boolean;
   /** False when it came into being without a usable password (`create-service-users.sql` without a hash). */
   readonly hasPassword: boolean;
-  /** As {@link readGrant} writes them, without USAGE, which grants nothing. */
-  readonly grants: readonly string[];
+  readonly grants: readonly Grant[];
   readonly login: Login;
+}
+
+/** Something in a database that privileges can be held on by itself. */
+export interface SchemaObject {
+  readonly database: string;
+  readonly name: string;
+  readonly type: 'table' | 'sequence' | 'view' | 'procedure' | 'function';
+  /** Whose rights count inside a view or a routine; a table has none. */
+  readonly security?: 'invoker' | 'definer';
+  /** Whether rows can be changed through it; of views only. */
+  readonly isUpdatable?: boolean;
 }
 
 /** What a login with the known password came to; `not-tried` when none is known, or connections from here do not match the host. */
 export type Login = 'works' | 'refused' | 'not-tried';
-
-/**
- * A line of SHOW GRANTS reduced to `PRIVILEGES ON object[ WITH GRANT OPTION]`: without the account, and without the
- * password hash that MariaDB prints there. A granted role keeps its whole text.
- */
-export function readGrant(line: string): string {
-  const match = /^GRANT (.+?) ON (.+?) TO [`'"]/.exec(line);
-  if (match === null) return line.replace(/ IDENTIFIED .*$/, '');
-  const option = / WITH GRANT OPTION$/.test(line) ? ' WITH GRANT OPTION' : '';
-  return `${match[1]} ON ${match[2]}${option}`;
-}

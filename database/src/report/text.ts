@@ -1,12 +1,13 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { DropReport } from '../commands/drop.ts';
-import type { ProvisionReport } from '../commands/provision.ts';
+import type { ProvisionReport } from '../commands/provision-report.ts';
 import type { StatusReport, StatusRow } from '../commands/status.ts';
 import type { WrittenFile } from '../commands/write.ts';
 import { describeAccount } from '../plan/describe-step.ts';
-import type { Finding, Step } from '../plan/plan.ts';
-import { privilegesOf } from '../sql/statements.ts';
+import type { Step } from '../plan/plan.ts';
+import { grantText } from '../plan/grant.ts';
+import { findingText } from './finding-text.ts';
 
 /** One line for a step that was done. */
 export function stepText(step: Step): string {
@@ -18,18 +19,14 @@ export function stepText(step: Step): string {
     case 'set-password':
       return `Set the password of ${describeAccount(step.account)}.`;
     case 'grant':
-      return `Granted ${privilegesOf(step.access)} on ${step.database} to ${describeAccount(step.account)}.`;
+      return `Granted ${grantText(step.grant)} to ${describeAccount(step.account)}.`;
+    case 'revoke':
+      return `Revoked ${grantText(step.grant)} from ${describeAccount(step.account)}.`;
     case 'drop-database':
       return `Dropped database ${step.database}.`;
     case 'drop-user':
       return `Dropped user ${describeAccount(step.account)}.`;
   }
-}
-
-/** One line for a finding: what was found, and what to do. */
-export function findingText(finding: Finding): string {
-  const label = finding.severity === 'error' ? pc.red('error') : pc.yellow('warning');
-  return `${label}: ${findingSentence(finding)}`;
 }
 
 /** The end of a create or users run. */
@@ -59,9 +56,10 @@ export function statusText(report: StatusReport): string {
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   });
   for (const row of report.rows) table.push(statusCells(row));
-  const problems = report.rows.flatMap((row) =>
-    row.extraGrants.map((grant) => `${describeAccount(row)} also has ${grant}.`),
-  );
+  const problems = report.rows.flatMap((row) => [
+    ...row.extraGrants.map((grant) => `${describeAccount(row)} also has ${grant}.`),
+    ...(row.access === 'runtime' && row.missingGrants.length > 0 ? [notGrantedText(row)] : []),
+  ]);
   const { kind, version } = report.server;
   return [`${kind === 'mariadb' ? 'MariaDB' : 'MySQL'} ${version}`, table.toString(), ...problems].join('\n');
 }
@@ -75,32 +73,6 @@ export function writeText(files: readonly WrittenFile[], mode: 'write' | 'check'
       return `${name} ${state === 'missing' ? 'is missing' : 'differs from service-map.json'}. Run: nilecare-db write`;
     })
     .join('\n');
-}
-
-function findingSentence(finding: Finding): string {
-  switch (finding.code) {
-    case 'password-differs':
-      return (
-        `${describeAccount(finding.account)} exists; its password differs from the secret (${finding.source}). ` +
-        'Correct that, or set it on the server with: nilecare-db users --rotate'
-      );
-    case 'password-unknown':
-      return `${describeAccount(finding.account)} exists; its password is not known here and was left alone.`;
-    case 'locked':
-      return (
-        `${describeAccount(finding.account)} is locked. When that is not meant: ` +
-        `ALTER USER '${finding.account.user}'@'${finding.account.host}' ACCOUNT UNLOCK`
-      );
-    case 'login-refused':
-      return (
-        `${describeAccount(finding.account)} was set up, but a login is refused (${finding.errno}). ` +
-        'Another account may shadow it, or the server does not resolve names (--host=127.0.0.1).'
-      );
-    case 'extra-grant':
-      return `${describeAccount(finding.account)} has more than the map gives it: ${finding.grant}.`;
-    case 'other-collation':
-      return `${finding.database} exists with collation ${finding.collation} and was left alone.`;
-  }
 }
 
 function statusCells(row: StatusRow): string[] {
@@ -120,6 +92,13 @@ function statusCells(row: StatusRow): string[] {
 function grantsCell(row: StatusRow): string {
   if (row.missingGrants.length > 0) return pc.red(`${row.missingGrants.length} missing`);
   return row.extraGrants.length > 0 ? pc.yellow(`${row.extraGrants.length} too many`) : 'ok';
+}
+
+/** A migration has made what a run-time account may not use yet. */
+function notGrantedText(row: StatusRow): string {
+  const objects = row.missingGrants.length;
+  const verb = objects === 1 ? 'is' : 'are';
+  return `${describeAccount(row)}: ${count(objects, 'object')} ${verb} not granted yet. Run: nilecare-db users --runtime`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,21 +1,20 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import type { Account, ServerKind } from '../model.ts';
-import {
-  readGrant,
-  type ActualAccount,
-  type ActualDatabase,
-  type Login,
-  type ServerState,
-} from '../plan/state.ts';
+import type { Dialect } from '../plan/known-privileges.ts';
+import { parseGrants, type ParsedGrants } from '../plan/parse-grants.ts';
+import type { ActualAccount, ActualDatabase, Administrator, Login, ServerState } from '../plan/state.ts';
 import { noPassword } from '../sql/statements.ts';
-import { quoteAccount } from '../sql/quote.ts';
+import { quoteAccount, type GrantPatterns } from '../sql/quote.ts';
 import type { Query } from './connect.ts';
 import { describeStepFailure } from './describe-failure.ts';
+import { readObjects } from './read-objects.ts';
 
 /** What to look for, and how to see whether a login works. */
 export interface Look {
   readonly databases: readonly string[];
   readonly users: readonly string[];
+  /** Databases whose tables and routines are wanted too; default: none. */
+  readonly objectsOf?: readonly string[];
   readonly tryAccount: (account: Account) => Promise<Login>;
 }
 
@@ -26,20 +25,27 @@ export interface Look {
  */
 export async function readState(query: Query, look: Look): Promise<ServerState> {
   try {
-    const version = text((await query('SELECT VERSION() AS version'))[0], 'version');
-    const kind = kindOf(version);
+    const dialect = await readDialect(query);
     const databases = await readDatabases(query, look.databases);
-    const administrator = await readOwnGrants(query);
-    const accounts = await readAccounts(query, kind, look);
-    return { kind, version, databases, accounts, administrator };
+    const administrator = await readAdministrator(query, dialect.kind);
+    const objects = await readObjects(query, look.objectsOf ?? []);
+    const accounts = await readAccounts(query, dialect.kind, look);
+    return { ...dialect, databases, accounts, objects, administrator };
   } catch (error) {
     throw describeStepFailure(error, 'read the databases and accounts (needs SELECT ON `mysql`.*)', 0);
   }
 }
 
-/** The family of a server by what VERSION() says. */
-function kindOf(version: string): ServerKind {
-  return version.includes('MariaDB') ? 'mariadb' : 'mysql';
+async function readDialect(query: Query): Promise<Dialect> {
+  const version = text((await query('SELECT VERSION() AS version'))[0], 'version');
+  const kind = version.includes('MariaDB') ? 'mariadb' : 'mysql';
+  return { kind, version, patterns: await readPatterns(query) };
+}
+
+/** MariaDB, and MySQL before 8.0.16, have no such variable. */
+async function readPatterns(query: Query): Promise<GrantPatterns> {
+  const [row] = await query("SHOW GLOBAL VARIABLES LIKE 'partial\\_revokes'");
+  return text(row, 'Value') === 'ON' ? 'literal' : 'wildcards';
 }
 
 async function readDatabases(query: Query, names: readonly string[]): Promise<ActualDatabase[]> {
@@ -52,11 +58,16 @@ async function readDatabases(query: Query, names: readonly string[]): Promise<Ac
   return rows.map((row) => ({ name: text(row, 'name'), collation: text(row, 'collation') }));
 }
 
-/** On MySQL the privileges of active roles are shown only when the roles are named. */
-async function readOwnGrants(query: Query): Promise<string[]> {
-  const role = (await query('SELECT CURRENT_ROLE() AS role'))[0]?.['role'] as string | null | undefined;
-  const isMySqlRole = typeof role === 'string' && role.startsWith('`');
-  return readGrants(await query(`SHOW GRANTS FOR CURRENT_USER()${isMySqlRole ? ` USING ${role}` : ''}`));
+/**
+ * With the privileges of active roles: MariaDB's SHOW GRANTS lists them beside the account's own, MySQL's only when the
+ * roles are named.
+ */
+async function readAdministrator(query: Query, kind: ServerKind): Promise<Administrator> {
+  const [row] = await query('SELECT CURRENT_USER() AS account, CURRENT_ROLE() AS role');
+  const [, user = '', host = ''] = /^(.*)@([^@]*)$/s.exec(text(row, 'account')) ?? [];
+  const role = text(row, 'role');
+  const using = kind === 'mysql' && role.startsWith('`') ? ` FOR CURRENT_USER() USING ${role}` : '';
+  return { account: { user, host }, ...readGrants(await query(`SHOW GRANTS${using}`)) };
 }
 
 async function readAccounts(query: Query, kind: ServerKind, look: Look): Promise<ActualAccount[]> {
@@ -64,7 +75,7 @@ async function readAccounts(query: Query, kind: ServerKind, look: Look): Promise
   const accounts: ActualAccount[] = [];
   for (const row of rows) {
     const account = { user: text(row, 'user'), host: text(row, 'host') };
-    const grants = readGrants(await query(`SHOW GRANTS FOR ${quoteAccount(account)}`));
+    const { grants } = readGrants(await query(`SHOW GRANTS FOR ${quoteAccount(account)}`));
     const locked = Number(row['locked']) === 1;
     const hasPassword = Number(row['unusable']) !== 1;
     const login = locked || !hasPassword ? 'not-tried' : await look.tryAccount(account);
@@ -88,11 +99,8 @@ function accountsQuery(kind: ServerKind): string {
   }
 }
 
-/** USAGE grants nothing and stands in every account. */
-function readGrants(rows: readonly RowDataPacket[]): string[] {
-  return rows
-    .map((row) => readGrant(String(Object.values(row)[0])))
-    .filter((grant) => grant !== 'USAGE ON *.*' && !grant.startsWith('PROXY ON'));
+function readGrants(rows: readonly RowDataPacket[]): ParsedGrants {
+  return parseGrants(rows.map((row) => String(Object.values(row)[0])));
 }
 
 function text(row: RowDataPacket | undefined, column: string): string {

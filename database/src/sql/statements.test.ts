@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseServiceMap } from '../map/parse-service-map.ts';
 import { loadServiceMap } from '../map/load-service-map.ts';
+import type { Grant } from '../plan/grant.ts';
+import { grantedDatabase } from './quote.ts';
 import { createUser, grant, noPassword, setPassword } from './statements.ts';
 import { writtenFiles } from './written-files.ts';
 
 const account = { user: 'auth_service', host: 'localhost' };
+
+function onDatabase(privilege: string, database: string): Grant {
+  return { privileges: [privilege], on: { level: 'database', pattern: grantedDatabase(database) } };
+}
 
 describe('the statements', () => {
   it.each([
@@ -13,11 +19,13 @@ describe('the statements', () => {
     ['a\\b', "GRANT SELECT ON `a\\\\b`.* TO 'auth_service'@'localhost'"],
     ['a`b', "GRANT SELECT ON `a``b`.* TO 'auth_service'@'localhost'"],
   ])('U1 escape the wildcards of database %s in GRANT', (database, sql) => {
-    expect(grant('read', database, account)).toBe(sql);
+    expect(grant(onDatabase('SELECT', database), account)).toBe(sql);
   });
 
   it('grant a service everything on its database', () => {
-    expect(grant('all', 'nc_auth', account)).toMatch(/^GRANT ALL PRIVILEGES ON `nc\\_auth`\.\* TO /);
+    expect(grant(onDatabase('ALL PRIVILEGES', 'nc_auth'), account)).toMatch(
+      /^GRANT ALL PRIVILEGES ON `nc\\_auth`\.\* TO /,
+    );
   });
 
   it('quote an account with a quote in it', () => {

@@ -3,8 +3,9 @@
  * half of a statement about two when the second half fails. Names are checked by the service map; they are quoted
  * nevertheless. No statement holds a clear password.
  */
-import { databaseCharset, type Access, type Account, type ServerKind } from '../model.ts';
-import { quoteAccount, quoteGrantedDatabase, quoteName, quoteText } from './quote.ts';
+import { databaseCharset, type Account, type ServerKind } from '../model.ts';
+import { grantOption, objectText, type Grant } from '../plan/grant.ts';
+import { quoteAccount, quoteName, quoteText } from './quote.ts';
 
 export function createDatabase(database: string): string {
   const { charset, collation } = databaseCharset;
@@ -29,18 +30,23 @@ export function dropUser(account: Account): string {
   return `DROP USER IF EXISTS ${quoteAccount(account)}`;
 }
 
-/** Rights on one database and nothing else. A grant that exists already changes nothing. */
-export function grant(access: Access, database: string, account: Account): string {
-  return `GRANT ${privilegesOf(access)} ON ${quoteGrantedDatabase(database)}.* TO ${quoteAccount(account)}`;
+/** Gives privileges on one object. A grant that exists already changes nothing. */
+export function grant({ privileges, on }: Grant, account: Account): string {
+  const option = privileges.includes(grantOption) ? ' WITH GRANT OPTION' : '';
+  const words = privileges.filter((privilege) => privilege !== grantOption).join(', ') || 'USAGE';
+  return `GRANT ${words} ON ${objectText(on)} TO ${quoteAccount(account)}${option}`;
 }
 
-/** The privileges behind a word of the map, as both servers print them in SHOW GRANTS. */
-export function privilegesOf(access: Access): string {
-  switch (access) {
-    case 'all':
-      return 'ALL PRIVILEGES';
-    case 'read':
-      return 'SELECT';
+/** Takes privileges on one object away, or a role, or the right to log in as somebody else. */
+export function revoke({ privileges, on }: Grant, account: Account): string {
+  const from = `FROM ${quoteAccount(account)}`;
+  switch (on.level) {
+    case 'role':
+      return `REVOKE ${objectText(on)} ${from}`;
+    case 'proxy':
+      return `REVOKE PROXY ON ${objectText(on)} ${from}`;
+    default:
+      return `REVOKE ${privileges.join(', ')} ON ${objectText(on)} ${from}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { defaultHost, desiredAccounts } from '../map/accounts.ts';
 import type { DesiredAccount, ServiceMap } from '../model.ts';
+import { desiredGrants } from '../plan/desired-grants.ts';
 import { quoteAccount, quoteText } from './quote.ts';
 import { authentication, createDatabase, grant, noPassword } from './statements.ts';
 
@@ -54,7 +55,8 @@ function usersHeader(map: ServiceMap): string {
 -- Users without such a variable keep the password and the lock that they have.
 --
 -- All are made for connections from ${defaultHost}; for others:  nilecare-db users --host=10.0.0.%
--- An underscore in the database of a GRANT is a wildcard, therefore it is escaped.
+-- An underscore in the database of a GRANT is a wildcard, therefore it is escaped. A MySQL server that runs with
+-- partial_revokes knows no wildcards there: use "nilecare-db users" for it, or leave the backslashes out.
 
 SET @nilecare_mariadb = VERSION() LIKE '%MariaDB%';
 SET @nilecare_identified = IF(@nilecare_mariadb,
@@ -70,6 +72,7 @@ SET @nilecare_hash_pattern = IF(@nilecare_mariadb, '^[*][0-9A-Fa-f]{40}$', '^0x[
 /** The statements with a hash are prepared from text, because neither server takes a variable in CREATE USER. */
 function accountSection(account: DesiredAccount): string {
   const variable = hashVariable(account.user);
+  const grants = desiredGrants(account, { patterns: 'wildcards', objects: [] });
   return `-- ${account.user}: ${describe(account)}
 SET @nilecare_account = ${quoteText(quoteAccount(account))};
 SET @nilecare_hash = ${variable};
@@ -85,7 +88,7 @@ SET @nilecare_sql = CASE
 END;
 PREPARE nilecare_statement FROM @nilecare_sql;
 EXECUTE nilecare_statement;
-${account.databases.map((database) => `${grant(account.access, database, account)};\n`).join('')}`;
+${grants.map((it) => `${grant(it, account)};\n`).join('')}`;
 }
 
 function describe(account: DesiredAccount): string {
@@ -94,5 +97,7 @@ function describe(account: DesiredAccount): string {
       return `everything on ${account.databases.join(', ')}, nothing elsewhere`;
     case 'read':
       return 'SELECT on every database, nothing else';
+    case 'runtime':
+      return 'the rows of its tables, which only a migrated server knows';
   }
 }
