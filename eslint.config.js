@@ -23,6 +23,7 @@ const engineLayers = [
 /** Packages in layers; a package may import only what stands in an earlier layer. */
 const packageLayers = [
   ['shared/config-validator', 'shared/migrate', 'shared/dev-database'],
+  ['shared/secrets'],
   ['database', 'shared/service'],
   ['microservices/*'],
 ];
@@ -30,6 +31,7 @@ const packageNames = {
   'shared/config-validator': '@nilecare/config-validator',
   'shared/migrate': '@nilecare/migrate',
   'shared/dev-database': '@nilecare/dev-database',
+  'shared/secrets': '@nilecare/secrets',
   'shared/service': '@nilecare/service',
   database: '@nilecare/database',
   'microservices/*': '*-service',
