@@ -62,7 +62,7 @@ export async function errnoOf(
 
 /** Drops everything of a map, whatever exists of it. */
 export async function dropAll(server: TestServer, map: ServiceMap): Promise<void> {
-  const users = [...map.services.map(({ user }) => user), map.readonlyUser];
+  const users = [...map.services.flatMap(({ user }) => [user, `${user}_runtime`]), map.readonlyUser];
   await rowsOf(
     server,
     ...map.services.map(({ database }) => `DROP DATABASE IF EXISTS \`${database}\``),
