@@ -8,7 +8,10 @@ export type DatabaseErrorCode =
   | 'ACCESS_DENIED'
   | 'MISSING_PRIVILEGES'
   | 'MISSING_PASSWORD'
+  | 'UNKNOWN_USER'
+  | 'BUSY'
   | 'STEP_FAILED'
+  | 'INTERRUPTED'
   | 'NOT_CONFIRMED';
 
 /** Facts of a failure: names, numbers, lists; never a password. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { findRoot } from './find-root.ts';
+import { DatabaseError } from '../errors.ts';
 import { exitCodes } from './exit-codes.ts';
+import { findRoot } from './find-root.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { run } from './run.ts';
 
@@ -15,9 +16,21 @@ try {
     print: (text) => {
       console.log(text);
     },
+    stopSignal,
   });
 } catch (error) {
   fail(error);
+}
+
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+      controller.abort();
+    });
+  }
+  return controller.signal;
 }
 
 function readVersion(): string {
@@ -27,7 +40,8 @@ function readVersion(): string {
 
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  process.exitCode = exitCodes.failure;
+  const isInterrupted = error instanceof DatabaseError && error.code === 'INTERRUPTED';
+  process.exitCode = isInterrupted ? exitCodes.interrupted : exitCodes.failure;
   if (!argv.includes('--json') && !argv.includes('-json')) {
     console.error(`nilecare-db: ${message}`);
     return;

@@ -16,7 +16,18 @@ describe('parseArguments', () => {
       mode: 'apply',
       consent: 'ask',
       exitCode: 'plain',
+      rotation: 'switch',
     });
+  });
+
+  it.each([
+    [['rotate', 'a', 'b'], { operands: ['a', 'b'], rotation: 'switch', mode: 'apply' }],
+    [['rotate', 'a', '--overlap=10m'], { overlap: 600_000 }],
+    [['rotate', '--finish', 'a'], { operands: ['a'], rotation: 'finish' }],
+    [['rotate', '--status'], { operands: [], rotation: 'status' }],
+    [['rotate', 'a', '--dry-run'], { rotation: 'switch', mode: 'plan' }],
+  ])('understands %j', (argv, expected) => {
+    expect(parseArguments(argv)).toMatchObject(expected);
   });
 
   it.each([
@@ -51,6 +62,9 @@ describe('parseArguments', () => {
     [['users', '--confirm=a@%'], /^--confirm needs --fix\./],
     [['users', '--detailed-exitcode'], /^--detailed-exitcode needs --dry-run\./],
     [['status', '--fix'], /^--fix does not belong to status\./],
+    [['rotate', 'a', '--overlap=soon'], /^"soon" is no duration\. Expected a number with ms, s, m or h/],
+    [['rotate', 'a', '--finish', '--overlap=1m'], /^--overlap goes with a whole rotation/],
+    [['rotate', 'a', '--finish', '--status'], /^--status changes nothing/],
     [['users', '--host', "x'y"], /^"x'y" is no host for an account\./],
   ])('refuses %j in one sentence', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);

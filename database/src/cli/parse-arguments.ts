@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DatabaseError } from '../errors.ts';
 import { checkHost } from '../map/accounts.ts';
 import type { ExtrasPolicy, PasswordPolicy } from '../plan/plan-provision.ts';
+import type { RotationAim } from '../plan/plan-rotation.ts';
 
 /** The commands of `nilecare-db`. */
 export const commandNames = [
@@ -9,6 +10,7 @@ export const commandNames = [
   'drop',
   'users',
   'status',
+  'rotate',
   'hash',
   'write',
   'help',
@@ -21,7 +23,7 @@ export type CommandName = (typeof commandNames)[number];
 /** A command line, understood. */
 export interface Invocation {
   readonly command: CommandName;
-  /** What follows the command: users for `hash`, a command for `help`. */
+  /** What follows the command: users for `rotate` and `hash`, a command for `help`. */
   readonly operands: readonly string[];
   readonly services?: readonly string[];
   readonly host?: string;
@@ -37,6 +39,9 @@ export interface Invocation {
   readonly consent: 'ask' | 'given';
   /** `detailed`: 2 when a plan is not empty. */
   readonly exitCode: 'plain' | 'detailed';
+  readonly rotation: RotationAim | 'status';
+  /** Milliseconds for which both passwords of a rotation work before the old one is dropped. */
+  readonly overlap?: number;
 }
 
 const options = {
@@ -51,6 +56,9 @@ const options = {
   'dry-run': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
+  finish: { type: 'boolean' },
+  status: { type: 'boolean' },
+  overlap: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -68,6 +76,7 @@ const optionsOf: Readonly<Record<CommandName, readonly OptionName[]>> = {
   users: [...provisioning],
   drop: ['service', 'confirm', 'json'],
   status: ['service', 'host', 'json'],
+  rotate: ['service', 'finish', 'status', 'overlap', 'dry-run', 'json'],
   hash: [],
   write: ['check', 'json'],
   help: [],
@@ -89,7 +98,7 @@ export function parseArguments(argv: readonly string[]): Invocation {
     throw usage(`Unknown command "${word}". The commands are ${commandNames.join(', ')}.`);
   refuseForeignOptions(command, Object.keys(values));
   refuseLonelyOptions(command, values);
-  if (operands.length > 0 && command !== 'hash' && command !== 'help') {
+  if (operands.length > 0 && !['rotate', 'hash', 'help'].includes(command)) {
     throw usage(`"${operands.join(' ')}" does not belong to ${command}. A service is named with --service.`);
   }
   return invocation(command, operands, values);
@@ -135,7 +144,28 @@ function invocation(command: CommandName, operands: readonly string[], values: V
     mode: values['dry-run'] ? 'plan' : 'apply',
     consent: values.yes ? 'given' : 'ask',
     exitCode: values['detailed-exitcode'] ? 'detailed' : 'plain',
+    rotation: rotationOf(values),
+    ...(values.overlap !== undefined && { overlap: milliseconds(values.overlap) }),
   };
+}
+
+function rotationOf({ finish, status, overlap, 'dry-run': dryRun }: Values): Invocation['rotation'] {
+  if (status && (finish || dryRun))
+    throw usage('--status changes nothing and goes with no other option of rotate.');
+  if (overlap !== undefined && (finish || status || dryRun)) {
+    throw usage('--overlap goes with a whole rotation: neither with --finish, --status nor --dry-run.');
+  }
+  if (status) return 'status';
+  return finish ? 'finish' : 'switch';
+}
+
+/** `500ms`, `30s`, `5m`, `1h`. */
+function milliseconds(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,6})(ms|s|m|h)$/.exec(text) ?? [];
+  const factors: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  const factor = factors[unit];
+  if (factor !== undefined) return Number(number) * factor;
+  throw usage(`"${text}" is no duration. Expected a number with ms, s, m or h, such as 10m.`);
 }
 
 function list(values: readonly string[]): readonly string[] {

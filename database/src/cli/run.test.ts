@@ -24,6 +24,7 @@ async function db(root: string, environment: Variables, line: string, input = ''
     environment,
     terminal: { input: Readable.from([input]), output: new PassThrough() },
     print: (text) => printed.push(text),
+    stopSignal: () => new AbortController().signal,
   });
   return { code, output: printed.join('\n') };
 }

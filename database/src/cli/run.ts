@@ -15,6 +15,8 @@ import { findAdministrator } from '../server/find-administrator.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { commandNames, type Invocation } from './parse-arguments.ts';
 import { runProvision } from './run-provision.ts';
+import { print } from './print.ts';
+import { runRotate } from './run-rotate.ts';
 import type { Surroundings } from './surroundings.ts';
 import { askForPasswords, askToConfirm, isInteractive } from './terminal.ts';
 import { usageOf } from './usage.ts';
@@ -35,6 +37,8 @@ export async function run(invocation: Invocation, around: Surroundings): Promise
       return runDrop(invocation, around);
     case 'status':
       return runStatus(invocation, around);
+    case 'rotate':
+      return runRotate(invocation, around, mapOf(around));
     case 'hash':
       return runHash(invocation, around);
     case 'write':
@@ -117,13 +121,4 @@ function stepPrinter(invocation: Invocation, around: Surroundings): (step: Step)
   return (step) => {
     if (invocation.output === 'text') around.print(stepText(step));
   };
-}
-
-function print<T>(
-  invocation: Invocation,
-  around: Surroundings,
-  report: T,
-  toText: (report: T) => string,
-): void {
-  around.print(invocation.output === 'json' ? JSON.stringify(report, null, 2) : toText(report));
 }

@@ -9,4 +9,6 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** Prints one text with a line feed to standard output. */
   readonly print: (text: string) => void;
+  /** From the first call on, Ctrl-C and SIGTERM abort this signal instead of ending the process; twice ends it. */
+  readonly stopSignal: () => AbortSignal;
 }

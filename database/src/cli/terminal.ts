@@ -40,6 +40,20 @@ export async function askToApply(terminal: Terminal): Promise<boolean> {
   return !isCancel(answer) && answer;
 }
 
+/** Asks whether the services use the new password, so that the old one may go. No answer, and a cancel, is a no. */
+export async function askToFinish(terminal: Terminal, users: readonly string[]): Promise<boolean> {
+  const whose = users.length === 1 ? `password of ${users[0]}` : `passwords of ${users.join(', ')}`;
+  const message = `Are the services reloaded? Then the old ${whose} can be dropped now.`;
+  const answer = await confirm({
+    message,
+    active: 'Drop',
+    inactive: 'Later',
+    initialValue: false,
+    ...terminal,
+  });
+  return !isCancel(answer) && answer;
+}
+
 /**
  * The passwords of users: asked for on a terminal without showing them, otherwise one line each from the input.
  *

@@ -35,6 +35,7 @@ const overview = `nilecare-db: the databases and users of all services, from dat
   users     the same for users and grants only
   drop      drop a service's database and user
   status    compare the server with the map
+  rotate    change passwords without an outage
   hash      print the line that hands a password to create-service-users.sql
   write     write create-service-databases.sql and create-service-users.sql from the map
   help      this text; help <command>, or <command> --help, says more
@@ -74,6 +75,25 @@ Shows which databases and users of the map exist, whether an account is locked, 
 and whether it has its grants and no others. Changes nothing.
 
 ${[serviceOption, hostOption, jsonOption].join('\n')}
+${administrator}`,
+  rotate: `nilecare-db rotate <user> [<user> …] | --service <name> [--overlap=<time>] [--dry-run] [--json]
+nilecare-db rotate --finish <user> [<user> …] | --service <name> [--dry-run] [--json]
+nilecare-db rotate --status [<user> …] [--service <name>] [--json]
+
+Changes the password of a user while its services run: the server takes the old and the new one, every place that holds
+the password (DB_PASSWORD, DATABASE_URL or the file of DB_PASSWORD_FILE in the services' .env, .nilecare/credentials.env)
+gets the new one, the services are reloaded, and --finish drops the old one. Killed at any point, it goes on where it was
+when the same command is run again.
+
+  --service <name>   the user of this service, and its <user>_runtime where that exists; may be repeated
+  --overlap=<time>   wait so long (30s, 10m, 1h), then finish
+  --finish           drop the old password; the services have been reloaded
+  --status           how far the rotations are; changes nothing
+  --dry-run          show the steps; change nothing
+${jsonOption}
+
+The new password is generated, or the one of the user's variable (AUTH_SERVICE_DB_PASSWORD). Needs CREATE USER and
+SELECT ON \`mysql\`.*; MySQL 8.0.14 or newer, or MariaDB.
 ${administrator}`,
   hash: `nilecare-db hash <user> [<user> …]
 

@@ -7,6 +7,11 @@ import { errnoOf, loginRefusals } from './describe-failure.ts';
 /** Hosts that a connection from this machine matches when the server runs on it too. */
 const localHosts = ['localhost', '127.0.0.1', '::1', '%'];
 
+/** Whether a connection from this machine can match the account. */
+export function isReachable({ host }: Account): boolean {
+  return localHosts.includes(host);
+}
+
 /**
  * Logs in as an account with its known password. What counts is whether people get in, not what a hash looks like: an
  * anonymous account, for one, can shadow a right password.
@@ -28,7 +33,7 @@ export async function refusalOf(
   secrets: Pick<SecretStore, 'known'>,
 ): Promise<number | 'works' | undefined> {
   const secret = secrets.known(account.user);
-  if (secret === undefined || !localHosts.includes(account.host)) return undefined;
+  if (secret === undefined || !isReachable(account)) return undefined;
   try {
     await tryLogin(options, account.user, secret.password);
     return 'works';

@@ -3,7 +3,12 @@ export { DevDatabaseError, type DevDatabaseErrorCode } from './errors.ts';
 export type { Environment, Progress, ServerKind } from './model.ts';
 export { generatePassword, hashPassword } from './password-hash.ts';
 export { adminConnectionOptions } from './private/administrator.ts';
-export { addCredentials, readCredentials, type Credentials } from './private/credentials.ts';
+export {
+  addCredentials,
+  readCredentials,
+  removeCredentials,
+  type Credentials,
+} from './private/credentials.ts';
 export type { AdminConnectionOptions } from './private/named.ts';
 export { findRoot } from './private/paths.ts';
 export { resetServer } from './private/reset.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addCredentials, readCredentials } from './credentials.ts';
+import { addCredentials, readCredentials, removeCredentials } from './credentials.ts';
 
 describe('credentials.env', () => {
   let root = '';
@@ -32,6 +32,13 @@ describe('credentials.env', () => {
   it('replaces an entry and keeps the others', async () => {
     await addCredentials(root, { A: '1', B: '2' });
     expect(await addCredentials(root, { A: '3' })).toEqual({ A: '3', B: '2' });
+  });
+
+  it('takes entries out and keeps the others with their comments', async () => {
+    await addCredentials(root, { A: '1', B: '2' });
+    expect(await removeCredentials(root, ['A', 'C'])).toEqual({ B: '2' });
+    const text = await readFile(path.join(root, '.nilecare/credentials.env'), 'utf8');
+    expect(text).toMatch(/^# .*\nB=2\n$/);
   });
 
   it('refuses a value that would break the file, without repeating it', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DevDatabaseError, hasCode, messageOf } from '../errors.ts';
 import { generatePassword } from '../password-hash.ts';
-import { parseEnv, withVariables } from './env-text.ts';
+import { parseEnv, withoutVariables, withVariables } from './env-text.ts';
 import { withLock } from './lock.ts';
 import { ensureFolder, privatePaths } from './paths.ts';
 import { writePrivateFile } from './write-file.ts';
@@ -32,6 +32,16 @@ export async function addCredentials(root: string, record: Credentials): Promise
   return change(root, () => record);
 }
 
+/**
+ * Takes entries out of `.nilecare/credentials.env`, as atomically as {@link addCredentials}; those it lacks are no error.
+ *
+ * @returns everything that the file now holds
+ * @throws DevDatabaseError STATE_UNREADABLE, LOCKED
+ */
+export async function removeCredentials(root: string, names: readonly string[]): Promise<Credentials> {
+  return rewrite(root, (text) => withoutVariables(text, names));
+}
+
 /** The administrator's name and password, generated when there are none yet. */
 export async function administratorCredentials(
   root: string,
@@ -47,12 +57,16 @@ export async function administratorCredentials(
 const header =
   '# Passwords of the private server. Written by dev-database and nilecare-db; keep it to yourself.\n';
 
-async function change(root: string, changes: (present: Credentials) => Credentials): Promise<Credentials> {
+function change(root: string, changes: (present: Credentials) => Credentials): Promise<Credentials> {
+  return rewrite(root, (text) => withVariables(text, changes(parseEnv(text)), 'add'));
+}
+
+async function rewrite(root: string, edit: (text: string) => string): Promise<Credentials> {
   const paths = privatePaths(root);
   ensureFolder(paths);
   return withLock(path.join(paths.folder, 'credentials.lock'), async () => {
     const text = (await textOf(paths.credentials)) || header;
-    const next = withVariables(text, changes(parseEnv(text)), 'add');
+    const next = edit(text);
     if (next !== text || text === header) await writePrivateFile(paths.credentials, next);
     return parseEnv(next);
   });

@@ -28,6 +28,14 @@ export function withVariables(
   return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added}`;
 }
 
+/** The text without the lines that set these variables. */
+export function withoutVariables(text: string, names: readonly string[]): string {
+  return text
+    .split('\n')
+    .filter((line) => !names.includes(assignment.exec(line)?.[1] ?? ''))
+    .join('\n');
+}
+
 const assignment = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)\r?$/;
 
 function unquote(value: string): string {
