@@ -1,57 +1,74 @@
-import type { Cleaned, Environment } from './clean-environment.ts';
 import type { CredentialSource, DatabaseAccount } from './credential-source.ts';
-import type { DatabaseSpecs } from './database-specs.ts';
-import { problem, type EnvironmentProblem } from './environment-error.ts';
+import { isSet, type GivenVariables } from './environment.ts';
+import { error, type Finding } from './finding.ts';
+import type { ServiceVariables } from './service-variables.ts';
+import type { Values } from './variable.ts';
 
-type Values = Partial<Cleaned<DatabaseSpecs>>;
-type Prefix = 'DB' | 'DB_RUNTIME' | 'DB_ADMIN';
+/** Account by the prefix of its variables. */
+export const accountPrefixes = ['DB', 'DB_RUNTIME', 'DB_ADMIN'] as const;
+export type AccountPrefix = (typeof accountPrefixes)[number];
 
 /** Ways to give a password, each a variable's name without the account's prefix. */
 const ways = ['PASSWORD', 'PASSWORD_FILE', 'PASSWORD_COMMAND', 'PASSWORD_SOURCE'] as const;
 
 /** The account of DB_USER, DB_RUNTIME_USER or DB_ADMIN_USER, frozen; undefined when it is not set. */
-export function databaseAccount(values: Values, prefix: Prefix): DatabaseAccount | undefined {
+export function databaseAccount(
+  values: Partial<Values<ServiceVariables>>,
+  given: GivenVariables,
+  prefix: AccountPrefix,
+): DatabaseAccount | undefined {
   const user = values[`${prefix}_USER`];
-  const credentials = credentialsOf(values, prefix);
+  const credentials = credentialsOf(values, given, prefix);
   if (user === undefined || credentials === undefined) return undefined;
   return Object.freeze({ user, credentials });
 }
 
 /** What is wrong with the variables of the accounts together: a password given twice, or not at all. */
-export function accountProblems(environment: Environment): EnvironmentProblem[] {
-  const accounts = ['DB', 'DB_RUNTIME', 'DB_ADMIN'] as const;
-  return accounts.flatMap((prefix) => {
-    const given = ways.map((way) => `${prefix}_${way}`).filter((name) => isGiven(environment, name));
-    const [first, second] = given;
+export function accountFindings(given: GivenVariables): readonly Finding[] {
+  return accountPrefixes.flatMap((prefix) => {
+    const set = ways.map((way) => `${prefix}_${way}`).filter((name) => isPasswordWay(name, given));
+    const [first, second] = set;
     if (first !== undefined && second !== undefined)
-      return [problem(first, `and ${given.slice(1).join(' and ')} are both set; keep one.`)];
-    if (prefix !== 'DB') return halfAccountProblems(environment, prefix, first);
+      return [
+        error(
+          first,
+          `and ${set.slice(1).join(' and ')} are ${set.length > 2 ? 'all' : 'both'} set; keep one.`,
+        ),
+      ];
+    if (prefix !== 'DB') return halfAccount(given, prefix, first);
     if (first !== undefined) return [];
-    return [problem('DB_PASSWORD', environment['DB_PASSWORD'] === '' ? 'is empty.' : 'is not set.')];
+    return [error('DB_PASSWORD', given.has('DB_PASSWORD') ? 'is empty.' : 'is not set.')];
   });
 }
 
-function halfAccountProblems(
-  environment: Environment,
-  prefix: Prefix,
-  way: string | undefined,
-): EnvironmentProblem[] {
-  const user = `${prefix}_USER`;
-  if (isGiven(environment, user) === (way !== undefined)) return [];
-  const [missing, present] = way === undefined ? [`${prefix}_PASSWORD`, user] : [user, way];
-  return [problem(missing, `is not set, but ${present} is; set both or neither.`)];
+/** A password that was read from its file is there under its own name too. */
+function isPasswordWay(name: string, given: GivenVariables): boolean {
+  return isSet(given, name) && given.get(name)?.file === undefined;
 }
 
-function credentialsOf(values: Values, prefix: Prefix): CredentialSource | undefined {
+function halfAccount(
+  given: GivenVariables,
+  prefix: AccountPrefix,
+  way: string | undefined,
+): readonly Finding[] {
+  const user = `${prefix}_USER`;
+  if (isSet(given, user) === (way !== undefined)) return [];
+  const [missing, present] = way === undefined ? [`${prefix}_PASSWORD`, user] : [user, way];
+  return [error(missing, `is not set, but ${present} is; set both or neither.`)];
+}
+
+function credentialsOf(
+  values: Partial<Values<ServiceVariables>>,
+  given: GivenVariables,
+  prefix: AccountPrefix,
+): CredentialSource | undefined {
   const password = values[`${prefix}_PASSWORD`];
-  if (password !== undefined) return Object.freeze({ kind: 'fixed', password });
-  const file = values[`${prefix}_PASSWORD_FILE`];
-  if (file !== undefined || prefix === 'DB_ADMIN') return file;
+  if (password !== undefined) {
+    const path = given.get(`${prefix}_PASSWORD`)?.file;
+    return Object.freeze(path === undefined ? { kind: 'fixed', password } : { kind: 'file', path, password });
+  }
+  if (prefix === 'DB_ADMIN') return undefined;
   const command = values[`${prefix}_PASSWORD_COMMAND`];
   if (command !== undefined) return Object.freeze({ kind: 'command', command });
   return values[`${prefix}_PASSWORD_SOURCE`];
-}
-
-function isGiven(environment: Environment, variable: string): boolean {
-  return environment[variable] !== undefined && environment[variable] !== '';
 }

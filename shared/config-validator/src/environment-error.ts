@@ -5,40 +5,29 @@ export interface EnvironmentProblem {
   readonly message: string;
 }
 
-/** The problem whose sentence is the variable's name and what is said about it. */
-export function problem(variable: string, predicate: string): EnvironmentProblem {
-  return { variable, message: `${variable} ${predicate}` };
-}
-
-/** Thrown when an environment is refused; carries every problem found, sorted by variable. */
+/** Thrown when an environment is refused; carries every problem found. */
 export class EnvironmentError extends Error {
   readonly code = 'ENVIRONMENT_INVALID';
   readonly problems: readonly EnvironmentProblem[];
 
-  /** @param subject whose environment it is, for the first line of the message, such as `auth-service` */
-  constructor(subject: string, problems: readonly EnvironmentProblem[]) {
-    const sorted = [...problems].sort(byVariable);
-    super(message(subject, sorted));
+  /**
+   * @param subject whose environment it is, for the first line of the message, such as `auth-service`
+   * @param problems in the order in which they are told
+   * @param notes what to know about `.env` files that were not read
+   */
+  constructor(subject: string, problems: readonly EnvironmentProblem[], notes: readonly string[] = []) {
+    super(text(subject, problems, notes));
     this.name = 'EnvironmentError';
-    this.problems = Object.freeze(sorted);
+    this.problems = Object.freeze([...problems]);
   }
 }
 
-function byVariable(left: EnvironmentProblem, right: EnvironmentProblem): number {
-  return compare(left.variable, right.variable) || compare(left.message, right.message);
-}
-
-/** By code unit, so that the order does not depend on the machine's locale. */
-function compare(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-}
-
-function message(subject: string, problems: readonly EnvironmentProblem[]): string {
+function text(subject: string, problems: readonly EnvironmentProblem[], notes: readonly string[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return [
     `The environment of ${subject} has ${count}:`,
     ...problems.map(({ message }) => `  ${message}`),
+    ...notes,
     'Set them in the process environment or in the .env file; .env.example explains each variable.',
   ].join('\n');
 }

@@ -1,10 +1,3 @@
-export {
-  cleanEnvironment,
-  type Cleaned,
-  type Environment,
-  type Rules,
-  type Specs,
-} from './clean-environment.ts';
 export type {
   DatabaseConfiguration,
   LogLevel,
@@ -14,8 +7,11 @@ export type {
   SslMode,
 } from './configuration.ts';
 export type { CredentialSource, DatabaseAccount, StoredCredentialSource } from './credential-source.ts';
-export { validateDatabaseEnvironment } from './database-validator.ts';
+export { displayConfiguration } from './display-configuration.ts';
 export { EnvironmentError, type EnvironmentProblem } from './environment-error.ts';
+export { LoadedEnvironment, type Environment } from './environment.ts';
+export { error, warning, type Finding } from './finding.ts';
+export { loadEnvironment, type LoadRequest } from './load-environment.ts';
 export {
   mysqlConnectionOptions,
   type DatabaseAddress,
@@ -27,17 +23,39 @@ export { minimumPasswordLength, passwordWeaknesses } from './password-strength.t
 export { readSecretFile, SecretFileError } from './secret-file.ts';
 export { Secret } from './secret.ts';
 export {
-  credentialSource,
+  checkServiceEnvironment,
+  variablesOf,
+  type CheckedEnvironment,
+  type ServiceEnvironment,
+} from './service-environment.ts';
+export type { ServiceVariables } from './service-variables.ts';
+export type { Setting } from './settings.ts';
+export {
+  validateDatabaseEnvironment,
+  validateServiceEnvironment,
+  type ValidatedConfiguration,
+} from './validate-service-environment.ts';
+export {
   duration,
   exactly,
   hostName,
   identifier,
+  jsonSecret,
   oneOf,
   readableFile,
   secret,
-  secretFile,
   strictBoolean,
   strictPort,
   text,
+  webAddress,
   wholeNumber,
 } from './validators.ts';
+export {
+  optional,
+  required,
+  withDefault,
+  type Description,
+  type Values,
+  type Variable,
+  type Variables,
+} from './variable.ts';

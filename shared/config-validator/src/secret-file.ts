@@ -4,7 +4,7 @@ import { Secret } from './secret.ts';
 /** Largest file that is taken for a secret, in bytes. */
 const maximumSize = 65_536;
 
-/** Why a file is not taken for a secret; the message continues the variable's name and contains no path. */
+/** Why a file is not taken for a secret; the message continues the variable's name and contains neither path nor text. */
 export class SecretFileError extends Error {
   readonly code = 'SECRET_FILE_REFUSED';
 
@@ -15,18 +15,28 @@ export class SecretFileError extends Error {
 }
 
 /**
- * Reads a password or key from a file, without the line break at its end (one, LF or CRLF).
+ * Reads a password from a file, without the line break at its end (one, LF or CRLF).
  * @throws {SecretFileError} when it is missing, no file, empty, larger than 64 KiB or not one line of text
  */
 export function readSecretFile(path: string): Secret {
-  const bytes = readBytes(path);
-  if (bytes.length > maximumSize) throw new SecretFileError('names a file of more than 64 KiB.');
-  const text = decode(bytes).replace(/\r?\n$/, '');
-  if (text.trim() === '') throw new SecretFileError('names an empty file.');
+  const text = readSecretText(path);
   if (/\p{Cc}/u.test(text)) {
     throw new SecretFileError('names a file with more than one line, or with control characters.');
   }
   return new Secret(text);
+}
+
+/**
+ * Reads a secret of any number of lines from a file, without the line break at its end (one, LF or CRLF).
+ * @throws {SecretFileError} when it is missing, no file, empty, larger than 64 KiB or not UTF-8 text
+ */
+export function readSecretText(path: string): string {
+  const bytes = readBytes(path);
+  if (bytes.length > maximumSize) throw new SecretFileError('names a file of more than 64 KiB.');
+  if (bytes.includes(0)) throw new SecretFileError('names a binary file.');
+  const text = decode(bytes).replace(/\r?\n$/, '');
+  if (text.trim() === '') throw new SecretFileError('names an empty file.');
+  return text;
 }
 
 function readBytes(path: string): Buffer {
@@ -39,7 +49,10 @@ function readBytes(path: string): Buffer {
   } catch (cause) {
     if (cause instanceof SecretFileError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new SecretFileError(`names a file that cannot be read (${code}).`, { cause });
+    throw new SecretFileError(
+      code === 'ENOENT' ? 'names a file that does not exist.' : `names a file that cannot be read (${code}).`,
+      { cause },
+    );
   }
 }
 

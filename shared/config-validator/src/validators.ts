@@ -1,13 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
 import { EnvError, makeExactValidator, type ExactValidator } from 'envalid';
-import {
-  parseCredentialSource,
-  type CredentialSource,
-  type StoredCredentialSource,
-} from './credential-source.ts';
-import { readSecretFile, SecretFileError } from './secret-file.ts';
+import type * as JsoncParser from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import { parseCredentialSource, type StoredCredentialSource } from './credential-source.ts';
 import { Secret } from './secret.ts';
 
 // Envalid's own validators and its `choices` put the value into the message, so none of them is used here.
@@ -78,17 +75,19 @@ export const secret: ExactValidator<Secret> = makeExactValidator((input) => {
   return new Secret(input);
 });
 
-/** The path of a file with a password or key, as a credential source; relative paths start at the working directory. */
-export const secretFile: ExactValidator<Extract<CredentialSource, { kind: 'file' }>> = makeExactValidator(
-  (input) => {
-    const path = resolve(parseText(input));
-    try {
-      return Object.freeze({ kind: 'file', path, password: readSecretFile(path) });
-    } catch (error) {
-      throw error instanceof SecretFileError ? new EnvError(error.message) : error;
-    }
-  },
-);
+/**
+ * A secret that is a JSON object, such as a key in JSON Web Key format. Of a broken one the message tells the
+ * place alone; JSON.parse would quote the text around it.
+ */
+export const jsonSecret: ExactValidator<Secret> = makeExactValidator((input) => {
+  try {
+    const value: unknown = JSON.parse(input);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return new Secret(input);
+  } catch {
+    throw new EnvError(`is not JSON from line ${placeOfError(input)} on (value hidden).`);
+  }
+  throw new EnvError('must be a JSON object.');
+});
 
 /** The path of a file that exists and can be read; relative paths start at the working directory. */
 export const readableFile: ExactValidator<string> = makeExactValidator((input) => {
@@ -102,6 +101,15 @@ export const readableFile: ExactValidator<string> = makeExactValidator((input) =
   }
   if (statSync(path).isDirectory()) throw new EnvError('names a directory; a file was expected.');
   return path;
+});
+
+/** Address of a web service: https, or http on this machine; without user, password and fragment. */
+export const webAddress: ExactValidator<string> = makeExactValidator((input) => {
+  const url = URL.canParse(input) ? new URL(input) : undefined;
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '');
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  if (isSafe && url.username === '' && url.password === '' && !/[\s#]/.test(input)) return input;
+  throw new EnvError('must be an https:// address without user, password and fragment.');
 });
 
 /** One of the given words, upper and lower case distinguished. */
@@ -125,6 +133,16 @@ function parseText(input: string): string {
   if (hasControlCharacter(input)) throw new EnvError('contains a line break or another control character.');
   if (input.trim() !== input) throw new EnvError('has blanks around it.');
   return input;
+}
+
+/** "3, character 14", counted from 1. */
+function placeOfError(json: string): string {
+  const errors: ParseError[] = [];
+  // The scanner is loaded when something is broken; it also finds errors whose place JSON.parse does not tell.
+  const { parse } = createRequire(import.meta.url)('jsonc-parser') as typeof JsoncParser;
+  parse(json, errors, { disallowComments: true, allowTrailingComma: false });
+  const before = json.slice(0, errors[0]?.offset ?? json.length).split(/\r?\n/);
+  return `${before.length}, character ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 function hasControlCharacter(input: string): boolean {

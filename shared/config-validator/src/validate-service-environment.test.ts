@@ -44,8 +44,9 @@ const problems = (environment: Environment) => refusal(environment).problems.map
 
 describe('a good environment', () => {
   it('becomes a typed configuration with the defaults filled in', () => {
-    const { database, ...service } = validateDatabaseEnvironment(development, identity);
-    expect(service).toEqual({
+    const configuration = validateDatabaseEnvironment(development, identity);
+    const { database } = configuration;
+    expect(configuration).toMatchObject({
       environment: 'development',
       host: '127.0.0.1',
       port: 7020,
@@ -70,7 +71,7 @@ describe('a good environment', () => {
   });
 
   it('takes every optional variable', () => {
-    const { database, ...service } = validateDatabaseEnvironment(
+    const configuration = validateDatabaseEnvironment(
       {
         ...development,
         HOST: '0.0.0.0',
@@ -91,7 +92,8 @@ describe('a good environment', () => {
       },
       identity,
     );
-    expect(service).toEqual({
+    const { database } = configuration;
+    expect(configuration).toMatchObject({
       environment: 'development',
       host: '0.0.0.0',
       port: 8080,
@@ -228,6 +230,39 @@ describe('a bad environment', () => {
   });
 
   it.each([
+    ['DB_POOL_SIZE', ['0', '1001', '-1', '1.5', '0x10', '1e2', ' 5', '05', 'ten']],
+    ['MIGRATE_ON_START', ['maybe', 'False', 'TRUE', '0', '1', 'no', 'yes', 'off', ' true']],
+    ['STOP_DEADLINE', ['10', '0s', '-1s', '1.5s', '10 s', '10S', '25h', 's', '1h30m', '1d']],
+  ])('E4: refuses as %s each of %j', (variable, texts) => {
+    for (const text of texts) {
+      expect(problems({ ...development, [variable]: text })).toEqual([
+        expect.stringMatching(`^${variable} must be `),
+      ]);
+    }
+  });
+
+  it.each([
+    ['false', false],
+    ['true', true],
+  ])('E4: reads the boolean %s as %s', (text, value) => {
+    const { migrateOnStart } = validateDatabaseEnvironment(
+      { ...development, MIGRATE_ON_START: text },
+      identity,
+    );
+    expect(migrateOnStart).toBe(value);
+  });
+
+  it.each([
+    ['500ms', 500],
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['24h', 86_400_000],
+  ])('E4: reads the duration %s as %i ms', (text, milliseconds) => {
+    const { stopDeadline } = validateDatabaseEnvironment({ ...development, STOP_DEADLINE: text }, identity);
+    expect(stopDeadline).toBe(milliseconds);
+  });
+
+  it.each([
     ['', 'DB_PASSWORD is empty.'],
     ['   ', 'DB_PASSWORD consists of blanks only.'],
     ['good-river-stone\n', 'DB_PASSWORD contains a line break or another control character.'],
@@ -299,7 +334,17 @@ describe('in production', () => {
     expect(() => validateDatabaseEnvironment(environment, { service: 'shop', port: 1 })).not.toThrow();
   });
 
-  it.each([undefined, '', 'DISABLED', 'PREFERRED'])('refuses DB_SSL_MODE %j', (mode) => {
+  it.each([undefined, ''])('verifies the server when DB_SSL_MODE is %j', (mode) => {
+    const { database } = validateDatabaseEnvironment({ ...production, DB_SSL_MODE: mode }, identity);
+    expect(database.sslMode).toBe('VERIFY_IDENTITY');
+  });
+
+  it('needs no TLS over a Unix socket', () => {
+    const environment = { ...production, DB_SSL_MODE: 'DISABLED', DB_SOCKET: '/run/db.sock' };
+    expect(() => validateDatabaseEnvironment(environment, identity)).not.toThrow();
+  });
+
+  it.each(['DISABLED', 'PREFERRED'])('refuses DB_SSL_MODE %j', (mode) => {
     expect(problems({ ...production, DB_SSL_MODE: mode })).toEqual([
       'DB_SSL_MODE must be REQUIRED, VERIFY_CA or VERIFY_IDENTITY in production.',
     ]);

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { LoadedEnvironment, type Environment } from './environment.ts';
+
+/** Where to look for variables. */
+export interface LoadRequest {
+  /** Folder of the `.env` files, such as a service's own. */
+  readonly folder: string;
+  /** The process environment, which wins over every file. */
+  readonly environment: Environment;
+}
+
+/** One `.env` file as it was read. */
+interface EnvFile {
+  readonly name: string;
+  readonly variables: Environment;
+}
+
+/**
+ * Reads the `.env` files of a folder. The first that sets a variable wins:
+ * process environment, `.env.<NODE_ENV>.local`, `.env.local`, `.env.<NODE_ENV>`, `.env`.
+ *
+ * NODE_ENV comes from the process environment, else from `.env.local` or `.env`; without it only these two are
+ * read. `test` does not read `.env.local`, so that tests answer the same on every machine. In staging and production
+ * `.env.local` and `.env` are read only when they say NODE_ENV=staging or NODE_ENV=production themselves: a
+ * developer's file that came along must not fill the gaps of a production environment.
+ * @throws the file system's error when a file exists and cannot be read
+ */
+export function loadEnvironment({ folder, environment }: LoadRequest): LoadedEnvironment {
+  const general = ['.env.local', '.env'].flatMap((name) => readEnvFile(folder, name));
+  const stage = filled(environment['NODE_ENV']) ?? stageOf(general);
+  const unfit = general.filter((file) => !isMeantFor(stage, file));
+  const files = [
+    ...named(folder, stage, '.local'),
+    ...general.filter((file) => file.name === '.env.local' && !unfit.includes(file)),
+    ...named(folder, stage, ''),
+    ...general.filter((file) => file.name === '.env' && !unfit.includes(file)),
+  ];
+  const notes = stage === 'test' ? [] : unfit.map(({ name }) => noteAbout(name, stage));
+  return merge(environment, stage, files, notes);
+}
+
+function isMeantFor(stage: string | undefined, { name, variables }: EnvFile): boolean {
+  if (stage === 'test') return name !== '.env.local';
+  if (stage !== 'staging' && stage !== 'production') return true;
+  return variables['NODE_ENV'] === stage;
+}
+
+function noteAbout(name: string, stage = ''): string {
+  return `${name} was not read, because it does not say NODE_ENV=${stage}; .env.${stage} would be.`;
+}
+
+function stageOf(general: readonly EnvFile[]): string | undefined {
+  return general.map(({ variables }) => filled(variables['NODE_ENV'])).find((stage) => stage !== undefined);
+}
+
+/** A stage with other characters is no file name; the validator will refuse it. */
+function named(folder: string, stage: string | undefined, suffix: string): EnvFile[] {
+  return /^[a-z]+$/.test(stage ?? '') ? readEnvFile(folder, `.env.${stage ?? ''}${suffix}`) : [];
+}
+
+function readEnvFile(folder: string, name: string): EnvFile[] {
+  try {
+    return [{ name, variables: parseEnv(readFileSync(join(folder, name), 'utf8').replace(/^\uFEFF/, '')) }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** A variable that is set to nothing leaves the place to the next file. */
+function merge(
+  environment: Environment,
+  stage: string | undefined,
+  files: readonly EnvFile[],
+  notes: readonly string[],
+): LoadedEnvironment {
+  const variables: Record<string, string | undefined> = { ...environment };
+  const origins: Record<string, string> = {};
+  for (const { name: file, variables: found } of files) {
+    for (const [name, text] of Object.entries(found)) {
+      if (filled(variables[name]) !== undefined || (name === 'NODE_ENV' && text !== stage)) continue;
+      if (variables[name] === '' && text === '') continue;
+      variables[name] = text;
+      origins[name] = file;
+    }
+  }
+  return new LoadedEnvironment(variables, origins, notes);
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
