@@ -205,6 +205,22 @@ describe('a private server', () => {
     });
   });
 
+  it('is the one meant where the environment names it without an administrator, as a service does', async () => {
+    const { address } = await scratch.start({ kind: 'mariadb' });
+    const byPort = { ...environment, DB_HOST: 'localhost', DB_PORT: String(address.port) };
+    const bySocket = { ...byPort, DB_SOCKET: address.socketPath };
+    for (const named of address.socketPath ? [byPort, bySocket] : [byPort]) {
+      expect(await scratch.start({ environment: named })).toMatchObject({ outcome: 'already-running' });
+      expect(await adminConnectionOptions(scratch.root, named)).toEqual(address);
+    }
+    await stopServer(scratch.root);
+    expect(await scratch.start({ environment: byPort })).toMatchObject({ outcome: 'started' });
+    const elsewhere = { ...byPort, DB_PORT: String(address.port + 1) };
+    await expect(adminConnectionOptions(scratch.root, elsewhere)).rejects.toMatchObject({
+      code: 'NAMED_SERVER',
+    });
+  });
+
   it('starts afresh on the same port and with the same password after reset, also as another kind', async () => {
     const before = await scratch.start({ kind: 'mariadb' });
     await query(before, 'CREATE DATABASE gone');

@@ -16,8 +16,8 @@ const overview = `dev-database: a private MySQL or MariaDB server for this repos
   reset    delete all data of the server and start afresh
   help     this text, or that of one command
 
-Its files live in .nilecare/ at the root of the repository. Where DB_HOST or DB_PORT is set, start only checks
-that server. NILECARE_MYSQLD names a server program to use.
+Its files live in .nilecare/ at the root of the repository. Where DB_HOST or DB_PORT names another
+server, start only checks that one. NILECARE_MYSQLD names a server program to use.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 (status) not running, 130 interrupted.
 'dev-database <command> --help' shows the options.`;
@@ -27,8 +27,8 @@ const texts: Readonly<Record<Exclude<CommandName, 'help'>, string>> = {
 
 Starts the private server; one that runs already is fine. Without an installed server program it fetches one and
 says so. The port stays the same from start to start; when it is taken, the next free one is used and the services'
-.env files that pointed here are corrected. Where DB_HOST or DB_PORT is set, nothing is started: that server is
-checked as DB_ADMIN_USER with DB_ADMIN_PASSWORD.`,
+.env files that pointed here are corrected. Where DB_HOST or DB_PORT names another server, nothing is started: that
+one is checked as DB_ADMIN_USER with DB_ADMIN_PASSWORD, with TLS as DB_SSL_MODE and DB_SSL_CA say.`,
   stop: `dev-database stop [--root DIR] [--json]
 
 Ends the private server in an orderly way. Its data and port stay for the next start.`,

@@ -1,6 +1,7 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { DevDatabaseError, messageOf } from '../errors.ts';
 import type { Environment, ServerKind } from '../model.ts';
+import type { TlsOptions } from './tls.ts';
 
 /** What mysql2 needs to reach a server as its administrator. */
 export interface AdminConnectionOptions {
@@ -9,12 +10,14 @@ export interface AdminConnectionOptions {
   readonly socketPath?: string;
   readonly user: string;
   readonly password: string;
+  readonly ssl?: TlsOptions;
 }
 
+/** Where a server listens that the environment names. */
+export type NamedServer = Pick<AdminConnectionOptions, 'host' | 'port' | 'socketPath'>;
+
 /** The address of a server that DB_HOST, DB_PORT or DB_SOCKET name; `undefined` when none of them is set. */
-export function namedServer(
-  environment: Environment,
-): { readonly host: string; readonly port: number; readonly socketPath?: string } | undefined {
+export function namedServer(environment: Environment): NamedServer | undefined {
   const { DB_HOST: host, DB_PORT: port, DB_SOCKET: socketPath } = environment;
   if (!host && !port && !socketPath) return undefined;
   const number = port ? Number(port) : 3306;
@@ -50,7 +53,7 @@ export async function checkNamedServer(
   } catch (error) {
     throw new DevDatabaseError(
       'NAMED_SERVER',
-      `The environment names the server ${whereOf(options)}, so none is started here, but as ${options.user} it cannot be used: ${messageOf(error)}. Correct DB_HOST, DB_PORT, DB_ADMIN_USER and DB_ADMIN_PASSWORD, or unset DB_HOST and DB_PORT for a private server.`,
+      `The environment names the server ${whereOf(options)}, so none is started here, but as ${options.user} it cannot be used: ${messageOf(error)}. Correct DB_HOST, DB_PORT, DB_SSL_MODE, DB_ADMIN_USER and DB_ADMIN_PASSWORD, or unset DB_HOST and DB_PORT for a private server.`,
       { context: { host: options.host, port: options.port }, cause: error },
     );
   }

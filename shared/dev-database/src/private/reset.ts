@@ -4,7 +4,7 @@ import { acquireBinary } from '../binary/candidates.ts';
 import { removeDirectory } from '../binary/publish.ts';
 import { DevDatabaseError } from '../errors.ts';
 import { withLock } from './lock.ts';
-import { namedServer } from './named.ts';
+import { namedOther } from './other-server.ts';
 import { ensureFolder, privatePaths } from './paths.ts';
 import { readState, writeState } from './state.ts';
 import { lockOptions, startLocked, type RunningServer, type StartOptions } from './start.ts';
@@ -17,12 +17,12 @@ import { stopLocked } from './stop.ts';
  * @throws DevDatabaseError as `startServer`; NAMED_SERVER where the server is not a private one
  */
 export async function resetServer(options: StartOptions): Promise<RunningServer> {
-  if (namedServer(options.environment))
+  const paths = privatePaths(options.root);
+  if (await namedOther(paths, options.environment))
     throw new DevDatabaseError(
       'NAMED_SERVER',
       'DB_HOST, DB_PORT or DB_SOCKET names a server that is not private; only a private one is ever reset. Unset them.',
     );
-  const paths = privatePaths(options.root);
   ensureFolder(paths);
   return withLock(
     path.join(paths.folder, 'lock'),

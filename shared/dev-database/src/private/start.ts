@@ -9,7 +9,8 @@ import { administratorCredentials } from './credentials.ts';
 import { prepareData } from './data.ts';
 import { correctEnvFiles } from './env-files.ts';
 import { withLock } from './lock.ts';
-import { checkNamedServer, namedAdministrator, namedServer, type AdminConnectionOptions } from './named.ts';
+import { checkNamedServer, type AdminConnectionOptions } from './named.ts';
+import { otherServer } from './other-server.ts';
 import { ensureFolder, privatePaths, type PrivatePaths } from './paths.ts';
 import { privateAddress, runningPid, settle } from './probe.ts';
 import { readState, writeState, type ServerState } from './state.ts';
@@ -26,7 +27,7 @@ export interface StartOptions extends AcquireOptions {
 
 /** A server that answers its administrator. */
 export interface RunningServer {
-  /** `named`: DB_HOST or DB_PORT named a server, and nothing was started. */
+  /** `named`: DB_HOST or DB_PORT named a server that is not the private one, and nothing was started. */
   readonly outcome: 'started' | 'already-running' | 'named';
   readonly kind: ServerKind;
   readonly version: string;
@@ -48,12 +49,10 @@ const firstPort = 33306;
  * @throws DevDatabaseError NAMED_SERVER, NO_SERVER, START_FAILED, LOCKED, NOT_PERMITTED, USAGE, …
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const named = namedServer(options.environment);
-  if (named) {
-    const address = { ...named, ...namedAdministrator(options.environment) };
-    return { outcome: 'named', ...(await checkNamedServer(address)), address, changedEnvFiles: [] };
-  }
   const paths = privatePaths(options.root);
+  const address = await otherServer(paths, options.environment);
+  if (address)
+    return { outcome: 'named', ...(await checkNamedServer(address)), address, changedEnvFiles: [] };
   ensureFolder(paths);
   return withLock(path.join(paths.folder, 'lock'), () => startLocked(paths, options), lockOptions(options));
 }
