@@ -1,5 +1,5 @@
 import { allPrivileges, grantOption, objectText, type Grant } from './grant.ts';
-import { privilegesAt, type Dialect } from './known-privileges.ts';
+import { everythingOnDatabase, privilegesAt, type Dialect } from './known-privileges.ts';
 
 /** How the grants of an account differ from the wanted ones; each list has one entry for an object. */
 export interface GrantDifference {
@@ -9,7 +9,8 @@ export interface GrantDifference {
 
 /**
  * Compares privilege by privilege on each object. ALL PRIVILEGES includes every other one but GRANT OPTION. A privilege
- * on a wider object does not stand in for one on a narrower object, so that taking it away later locks nobody out.
+ * on a wider object does not stand in for one on a narrower object, so that taking it away later locks nobody out. What
+ * MariaDB alone knows of ALL PRIVILEGES may be lacking.
  */
 export function compareGrants(
   wanted: readonly Grant[],
@@ -18,12 +19,20 @@ export function compareGrants(
 ): GrantDifference {
   const [wants, holds] = [byObject(wanted), byObject(actual)];
   return {
-    missing: [...wants].flatMap(([key, grant]) => without(grant, grant.privileges, holds.get(key))),
+    missing: [...wants]
+      .filter(([key, grant]) => !isOwned(grant, holds.get(key)))
+      .flatMap(([key, grant]) => without(grant, grant.privileges, holds.get(key))),
     extra: [...holds].flatMap(([key, grant]) => {
       const other = wants.get(key);
       return without(grant, other === undefined ? grant.privileges : spelledOut(grant, dialect), other);
     }),
   };
+}
+
+/** Whether ALL PRIVILEGES on a database is wanted and all that every server means by it is held. */
+function isOwned(wanted: Grant, held: Grant | undefined): boolean {
+  if (wanted.on.level !== 'database' || !wanted.privileges.includes(allPrivileges)) return false;
+  return everythingOnDatabase.every((privilege) => held?.privileges.includes(privilege) === true);
 }
 
 function byObject(grants: readonly Grant[]): ReadonlyMap<string, Grant> {

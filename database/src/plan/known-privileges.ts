@@ -18,6 +18,12 @@ const onDatabases = [
 ];
 
 /**
+ * What ALL means for a database on every supported server. Whoever holds this much owns the database: what MariaDB adds
+ * (below) is not everybody's to give, some managed services keep it from their administrators.
+ */
+export const everythingOnDatabase: readonly string[] = [...onTables, ...onDatabases];
+
+/**
  * The privileges that ALL means for a database or a table. MySQL's SHOW GRANTS lists them one by one for an
  * administrator, even when none is missing. MariaDB adds two, the second since 11.3.
  */

@@ -7,6 +7,7 @@ import type { Finding, Plan, Step } from './plan.ts';
 import { planRevokes } from './plan-revokes.ts';
 import { checkRuntime } from './check-runtime.ts';
 import type { ActualAccount, ServerState } from './state.ts';
+import { withinReach } from './within-reach.ts';
 
 /** What a server shall hold. */
 export interface Desired {
@@ -92,7 +93,11 @@ function planAccount(
   const account = { user: desired.user, host: desired.host };
   const actual = findAccount(account, state);
   const { missing, extra } = compareGrants(desiredGrants(desired, state), actual?.grants ?? [], state);
-  const grants = missing.map((grant): Step => ({ kind: 'grant', account, grant }));
+  const grants = missing.map((grant): Step => ({
+    kind: 'grant',
+    account,
+    grant: withinReach(grant, state),
+  }));
   const findings = checkRuntime(desired, state);
   if (actual === undefined) return { steps: [{ kind: 'create-user', account }, ...grants], findings };
   const password = planPassword(actual, sourceOf(desired.user), policies.password ?? 'report');

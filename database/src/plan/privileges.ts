@@ -14,7 +14,27 @@ export function missingPrivileges(
   administrator: Pick<Administrator, 'grants' | 'restrictions'>,
   dialect: Dialect,
 ): readonly string[] {
-  const needs = plan.steps.flatMap((step) => needsOf(step, dialect));
+  return unheld(
+    plan.steps.flatMap((step) => needsOf(step, dialect)),
+    administrator,
+    dialect,
+  );
+}
+
+/** The same for giving or taking one grant. */
+export function missingForGrant(
+  grant: Grant,
+  administrator: Pick<Administrator, 'grants' | 'restrictions'>,
+  dialect: Dialect,
+): readonly string[] {
+  return unheld(needsOfGrant(grant, dialect), administrator, dialect);
+}
+
+function unheld(
+  needs: readonly Need[],
+  administrator: Pick<Administrator, 'grants' | 'restrictions'>,
+  dialect: Dialect,
+): readonly string[] {
   const missing = needs
     .filter((need) => !isHeld(need, administrator, dialect))
     .map((need) => need.text ?? grantText(need));
