@@ -49,10 +49,7 @@ function readBytes(path: string): Buffer {
   } catch (cause) {
     if (cause instanceof SecretFileError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new SecretFileError(
-      code === 'ENOENT' ? 'names a file that does not exist.' : `names a file that cannot be read (${code}).`,
-      { cause },
-    );
+    throw new SecretFileError(`names a file that cannot be read (${code}).`, { cause });
   }
 }
 

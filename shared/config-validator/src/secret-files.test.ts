@@ -76,7 +76,7 @@ describe('a password in a file', () => {
 
   it('E6: that does not exist is refused, without its path', () => {
     const path = join(folder, 'nothing');
-    expect(problems(withFile(path))).toEqual(['DB_PASSWORD_FILE names a file that does not exist.']);
+    expect(problems(withFile(path))).toEqual(['DB_PASSWORD_FILE names a file that cannot be read (ENOENT).']);
     expect(() => validateDatabaseEnvironment(withFile(path), identity)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(folder) as string }) as Error,
     );
