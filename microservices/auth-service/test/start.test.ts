@@ -44,7 +44,7 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
     await connection.query(`CREATE USER auth_service@'%' IDENTIFIED BY '${password}'`);
     await connection.query("GRANT ALL ON `nilecare\\_auth`.* TO auth_service@'%'");
     await connection.query(
-      'CREATE TABLE nilecare_auth.schema_version (installed_rank INT PRIMARY KEY, version VARCHAR(50), type VARCHAR(20), script VARCHAR(1000), success BOOL)',
+      'CREATE TABLE nilecare_auth.schema_version (installed_rank INT PRIMARY KEY, version VARCHAR(50), description VARCHAR(200), type VARCHAR(20), script VARCHAR(1000), checksum INT, installed_by VARCHAR(100), installed_on TIMESTAMP, execution_time INT, success BOOL)',
     );
     await connection.end();
     environment = {
@@ -95,7 +95,7 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
   it('ends with exit code 1 and two lines when the password is wrong', async () => {
     const { output, exitCode } = run({ ...environment, DB_PASSWORD: 'wrong-lantern-7' });
     expect(await exitCode).toBe(1);
-    expect(output()).toMatch(/^Cannot use database nilecare_auth at .* as auth_service: .*\nTry: .*\n$/);
+    expect(output()).toMatch(/^Cannot use database nilecare_auth at .* as auth_service: .*\nTry: .*\n$/m);
     expect(output()).not.toContain('wrong-lantern-7');
   });
 });

@@ -6,5 +6,6 @@ export { readMigrations, readReadiness, type ReadRows } from './commands/readine
 export type { Migration } from './model.ts';
 export type { SchemaObstacle, SchemaReadiness } from './plan/schema-readiness.ts';
 export { describeObstacle } from './report/describe-obstacle.ts';
+export { MigrateError } from './errors.ts';
 export { describeError } from './report/describe-error.ts';
 export type { Version } from './version.ts';

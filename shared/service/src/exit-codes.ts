@@ -1,4 +1,5 @@
 import { EnvironmentError } from '@nilecare/config-validator';
+import { isLastingRefusal } from './database/next-try.ts';
 import { ServiceError } from './errors.ts';
 
 /** With what a service's process ends; docs/running.md tells process managers what to do with each. */
@@ -21,16 +22,11 @@ export function exitCodeOf(error: unknown): number {
     case 'MIGRATIONS_UNREADABLE':
       return exitCodes.refused;
     case 'DATABASE_UNREACHABLE':
-      return isRefusal(error.cause) ? exitCodes.refused : exitCodes.unavailable;
+      return isLastingRefusal(error.cause as Parameters<typeof isLastingRefusal>[0])
+        ? exitCodes.refused
+        : exitCodes.unavailable;
     case 'PORT_UNAVAILABLE':
     case 'STOP_TIMED_OUT':
       return exitCodes.unavailable;
   }
-}
-
-/** Answers of a server that stay the same until somebody changes the account, the database or the setting. */
-const lastingErrors: readonly unknown[] = [1044, 1045, 1049, 1698, 3118, 3159, 4151];
-
-function isRefusal(cause: unknown): boolean {
-  return lastingErrors.includes((cause as { readonly errno?: unknown } | undefined)?.errno);
 }

@@ -1,13 +1,17 @@
 import type { ServiceConfiguration } from '@nilecare/config-validator';
 import type { FastifyInstance } from 'fastify';
-import type { Pool } from 'mysql2/promise';
-import { buildApp } from './build-app.ts';
-import { connectPool } from './connect-pool.ts';
-import { withDeadline } from './deadline.ts';
+import cluster from 'node:cluster';
+import { openDatabase, type Database, type OpenDatabase } from './database/database.ts';
+import { loginSource } from './database/login-source.ts';
+import { waitForDatabase } from './database/wait-for-database.ts';
 import { ServiceError } from './errors.ts';
-import { readNeededVersions } from './needed-versions.ts';
-import { checkReadiness } from './readiness.ts';
-import { onStopSignal } from './stop-signals.ts';
+import { buildApp } from './http/build-app.ts';
+import { announceWhenReady } from './lifecycle/announce.ts';
+import { supervise, type Supervision } from './lifecycle/supervise.ts';
+import type { LogStream } from './log/logger-options.ts';
+import { readNeededMigrations } from './schema/needed-migrations.ts';
+import { readSchema } from './schema/read-schema.ts';
+import { watchReadiness, type Readiness, type ReadinessWatch } from './schema/readiness.ts';
 
 /** What makes one service different from another. */
 export interface ServiceDefinition {
@@ -15,12 +19,10 @@ export interface ServiceDefinition {
   /** Folder of the migrations that the service was built with. */
   readonly migrationsDirectory: string;
   readonly configuration: ServiceConfiguration;
-  /** Adds the service's own routes, before it listens. */
-  readonly routes?: (app: FastifyInstance, pool: Pool) => void | Promise<void>;
+  /** Adds the service's own routes; they answer only while the service is ready. */
+  readonly routes?: (app: FastifyInstance, database: Database) => void | Promise<void>;
   /** Where log lines go; default: standard output. */
-  readonly logStream?: { write(line: string): void };
-  /** Longest wait for running requests and queries when stopping, in milliseconds; default: the configured one. */
-  readonly stopTimeout?: number;
+  readonly logStream?: LogStream;
 }
 
 /** A service that listens. */
@@ -34,92 +36,115 @@ export interface RunningService {
 }
 
 /**
- * Connects to the database, compares its schema with the migrations and listens on the configured port.
- * A schema of another version does not keep the service from starting: `/ready` answers 503 until it is right.
- * Ends gracefully on SIGTERM and SIGINT.
- * @throws {ServiceError} when the migrations, the database or the port cannot be had; nothing is left open
+ * Listens, waits for the database, compares its schema with the migrations. From the beginning `/health` answers 200
+ * and `/ready` 503; a schema of another version does not end the service: it becomes ready when the schema is right.
+ * Ends gracefully on SIGTERM and SIGINT, also while it waits; then the result has stopped already.
+ * @throws {ServiceError} when migrations, port or database cannot be had; nothing is left open
  */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
-  const { name, configuration, migrationsDirectory } = definition;
-  const needed = await readNeededVersions(migrationsDirectory);
-  const pool = await connectPool(configuration.database);
-  const app = buildApp({
-    logLevel: configuration.logLevel,
-    ...(definition.logStream && { logStream: definition.logStream }),
-    readiness: () => checkReadiness(pool, needed),
-  });
+  const parts = await prepare(definition);
+  const url = await listen(parts, definition.configuration);
+  const supervision = superviseParts(definition, parts);
+  const { stop, stopped, stopping } = supervision;
   try {
-    await definition.routes?.(app, pool);
-    const state = await checkReadiness(pool, needed);
-    const url = await listen(app, configuration);
-    if (state.ready) app.log.info(`${name} is ready, schema at V${state.version}`);
-    else
-      app.log.warn(
-        { err: state.error },
-        `${name} is not ready: ${state.reason}; try: npm run migrate:info -w ${name}`,
-      );
-    return running(definition, app, pool, url);
+    await bringUp(definition, parts, supervision);
   } catch (error) {
-    await Promise.allSettled([app.close(), pool.end()]);
-    throw error;
+    // What still hangs in a login would hold up the stop.
+    parts.database.abandon();
+    if (!stopping.aborted) {
+      await stop('the start failed').catch(() => undefined);
+      throw error;
+    }
   }
+  return { url, stopped, stop: () => stop('asked to') };
 }
 
-async function listen(app: FastifyInstance, { host, port }: ServiceConfiguration): Promise<string> {
+interface Parts {
+  readonly database: OpenDatabase;
+  readonly readiness: ReadinessWatch;
+  readonly app: FastifyInstance;
+}
+
+/** Everything that needs neither port nor server. */
+async function prepare({
+  name,
+  configuration,
+  migrationsDirectory,
+  routes,
+  logStream,
+}: ServiceDefinition): Promise<Parts> {
+  const { migrator, runtime = migrator, name: schema } = configuration.database;
+  const migrations = await readNeededMigrations(migrationsDirectory);
+  const database = openDatabase(configuration.database, loginSource(runtime));
+  const read = () => readSchema(database.database, schema, migrations);
+  const readiness = watchReadiness(read, (state) => logChange(app, name, state));
+  readiness.hold('starting: waiting for the database');
+  const app = await buildApp({
+    logLevel: configuration.logLevel,
+    logStream,
+    readiness,
+    routes: (own) => routes?.(own, database.database),
+  });
+  for (const { message } of configuration.warnings ?? []) app.log.warn(message);
+  return { database, readiness, app };
+}
+
+function logChange(app: FastifyInstance, name: string, state: Readiness): void {
+  if (state.ready) app.log.info(`${name} is ready, schema at V${state.schema.current?.text ?? '0'}`);
+  else
+    app.log.warn(
+      state.error === undefined ? {} : { err: state.error },
+      `${name} is not ready: ${state.reason}; try: npm run migrate:info -w ${name}`,
+    );
+}
+
+async function listen({ app, database }: Parts, { host, port }: ServiceConfiguration): Promise<string> {
   try {
     return await app.listen({ port, host });
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    await app.close();
+    database.abandon();
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === undefined) throw cause;
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : `error ${code}`;
     throw new ServiceError(
       'PORT_UNAVAILABLE',
-      `Cannot listen on port ${port}: ${reason}.\nTry: set PORT to a free one.`,
-      {
-        cause,
-      },
+      `Cannot listen on ${host}:${port}: ${reason}.\nTry: set PORT to a free one.`,
+      { cause },
     );
   }
 }
 
-function running(
-  definition: ServiceDefinition,
-  app: FastifyInstance,
-  pool: Pool,
-  url: string,
-): RunningService {
-  const { name, stopTimeout = definition.configuration.stopDeadline } = definition;
-  const { promise: stopped, resolve, reject } = deferred();
-  let isStopping = false;
-  const stop = (why: string): Promise<void> => {
-    if (isStopping) return stopped;
-    isStopping = true;
-    removeListeners();
-    app.log.info(`${name} stops: ${why}`);
-    const late = () =>
-      new ServiceError(
-        'STOP_TIMED_OUT',
-        `${name} did not stop within ${stopTimeout} ms: a request or query still runs.`,
-      );
-    withDeadline(closeInOrder(app, pool), stopTimeout, late).then(resolve, reject);
-    return stopped;
-  };
-  const removeListeners = onStopSignal((signal) => void stop(signal).catch(() => undefined));
-  return { url, stopped, stop: () => stop('asked to') };
-}
-
-async function closeInOrder(app: FastifyInstance, pool: Pool): Promise<void> {
-  await app.close();
-  await pool.end();
-}
-
-function deferred() {
-  let resolve!: () => void;
-  let reject!: (error: unknown) => void;
-  const promise = new Promise<void>((onDone, onFailure) => {
-    resolve = onDone;
-    reject = onFailure;
+function superviseParts(
+  { name, configuration }: ServiceDefinition,
+  { app, database, readiness }: Parts,
+): Supervision {
+  return supervise({
+    name,
+    log: app.log,
+    stopDeadline: configuration.stopDeadline,
+    close: async () => {
+      // Other workers go on serving the port of a cluster, so what came in here is answered as before.
+      if (!cluster.isWorker) readiness.hold('stopping');
+      await app.close();
+      await database.drain();
+    },
+    abandon: () => {
+      app.server.closeAllConnections();
+      database.abandon();
+    },
   });
-  // A caller that only calls stop() need not watch `stopped` too.
-  promise.catch(() => undefined);
-  return { promise, resolve, reject };
+}
+
+async function bringUp(
+  { configuration }: ServiceDefinition,
+  { app, database, readiness }: Parts,
+  { stopping }: Supervision,
+): Promise<void> {
+  const tell = (line: string) => app.log.warn(line);
+  await waitForDatabase(database, { configuration: configuration.database, stop: stopping, tell });
+  stopping.throwIfAborted();
+  readiness.release();
+  await readiness.current();
+  void announceWhenReady(readiness, stopping);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createTestSchema, testServers } from '@nilecare/dev-database/testing';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { exitCodes } from '../src/index.ts';
+import { execute, historyTable, row } from './harness.ts';
 import { freePort } from './tcp-relay.ts';
 
 let migrations: string;
@@ -21,6 +22,7 @@ describe.each(testServers())('the exit code of a service on $kind $version', (se
 
   beforeAll(async () => {
     schema = await createTestSchema(server);
+    await execute(server, schema.name, [historyTable, `INSERT INTO schema_version VALUES (${row(1, '1')})`]);
     environment = {
       NODE_ENV: 'test',
       DB_HOST: server.host,
@@ -37,7 +39,7 @@ describe.each(testServers())('the exit code of a service on $kind $version', (se
   it('is 70, with a stack, when the program itself breaks', async () => {
     const port = await freePort();
     const { output, exitCode } = run({ ...environment, PORT: String(port) });
-    await expect.poll(output, { timeout: 20_000 }).toContain('Server listening');
+    await expect.poll(output, { timeout: 20_000 }).toContain('is ready');
     await fetch(`http://127.0.0.1:${port}/crash`).catch(() => undefined);
     expect(await exitCode).toBe(exitCodes.crashed);
     expect(output()).toMatch(/Error: broken on purpose\n +at /);
@@ -56,13 +58,13 @@ describe.each(testServers())('the exit code of a service on $kind $version', (se
     await expect.poll(first.output, { timeout: 20_000 }).toContain('Server listening');
     const second = run({ ...environment, PORT: port });
     expect(await second.exitCode, second.output()).toBe(exitCodes.unavailable);
-    expect(second.output()).toContain(`Cannot listen on port ${port}: another program listens there.`);
+    expect(second.output()).toContain(`Cannot listen on 127.0.0.1:${port}: another program listens there.`);
   });
 
   it('is 1 when the migrations were not deployed', async () => {
     const { output, exitCode } = run({ ...environment, MIGRATIONS: join(migrations, 'gone') });
     expect(await exitCode, output()).toBe(exitCodes.refused);
-    expect(output()).toContain('cannot be read (ENOENT)');
+    expect(output()).toContain('cannot be read');
   });
 });
 

@@ -10,11 +10,11 @@ export interface TcpRelay {
   close(): Promise<void>;
 }
 
-/** Starts a relay on a free port of this machine. */
-export async function startRelay(target: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<TcpRelay> {
+/** Starts a relay, on a free port of this machine unless one is named. */
+export async function startRelay(
+  target: { readonly host: string; readonly port: number },
+  wanted = 0,
+): Promise<TcpRelay> {
   const sockets = new Set<Socket>();
   const track = (socket: Socket) => {
     sockets.add(socket);
@@ -30,7 +30,7 @@ export async function startRelay(target: {
     upstream.on('close', () => client.destroy());
     if (isFrozen) [client, upstream].forEach((socket) => socket.pause());
   });
-  const port = await listen(server);
+  const port = await listen(server, wanted);
   const each = (action: 'pause' | 'resume') => sockets.forEach((socket) => socket[action]());
   return {
     port,
@@ -58,9 +58,27 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** A program that accepts connections and never says a word. */
+export async function startMute(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+  });
+  const port = await listen(server);
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        sockets.forEach((socket) => socket.destroy());
+      }),
+  };
 }

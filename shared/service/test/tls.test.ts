@@ -2,11 +2,13 @@ import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { Secret, type DatabaseConfiguration } from '@nilecare/config-validator';
+import type { DatabaseConfiguration } from '@nilecare/config-validator';
 import { startThrowawayServer, testServers, type ServerKind } from '@nilecare/dev-database/testing';
-import type { Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectPool } from '../src/connect-pool.ts';
+import { loginSource } from '../src/database/login-source.ts';
+import { openDatabase, type OpenDatabase } from '../src/database/database.ts';
+import { waitForDatabase } from '../src/database/wait-for-database.ts';
+import { databaseConfiguration } from './harness.ts';
 
 type Throwaway = Awaited<ReturnType<typeof startThrowawayServer>>;
 
@@ -32,7 +34,8 @@ describe.each(serversOf('mysql'))('DB_SSL_MODE against $kind $version with a cer
     await rm(folder, { recursive: true });
   });
 
-  const open = (change: Partial<DatabaseConfiguration>) => connectPool(configuration(throwaway, change));
+  const open = (change: Partial<DatabaseConfiguration>) =>
+    connect(databaseConfiguration(throwaway.server, { name: 'mysql', ...change }));
 
   it.each([
     ['DISABLED', false],
@@ -59,36 +62,28 @@ describe.each(serversOf('mysql'))('DB_SSL_MODE against $kind $version with a cer
 
 describe.each(serversOf('mariadb'))('DB_SSL_MODE against $kind $version without TLS', (server) => {
   it('REQUIRED refuses it, PREFERRED connects in the clear', async () => {
-    const database = configuration({ server }, { name: 'information_schema' });
-    await expect(connectPool({ ...database, sslMode: 'REQUIRED' })).rejects.toThrow(
+    const database = databaseConfiguration(server, { name: 'information_schema' });
+    await expect(connect({ ...database, sslMode: 'REQUIRED' })).rejects.toThrow(
       'the server offers no TLS, but DB_SSL_MODE is REQUIRED.',
     );
-    expect(await cipherOf(await connectPool({ ...database, sslMode: 'PREFERRED' }))).toBe('');
+    expect(await cipherOf(await connect({ ...database, sslMode: 'PREFERRED' }))).toBe('');
   });
 });
 
-function configuration(
-  { server }: Pick<Throwaway, 'server'>,
-  change: Partial<DatabaseConfiguration>,
-): DatabaseConfiguration {
-  const { host, port, user, password } = server;
-  return {
-    host,
-    port,
-    name: 'mysql',
-    sslMode: 'DISABLED',
-    poolSize: 10,
-    startDeadline: 60_000,
-    migrator: { user, credentials: { kind: 'fixed', password: new Secret(password) } },
-    ...change,
-  };
+async function connect(configuration: DatabaseConfiguration): Promise<OpenDatabase> {
+  const database = openDatabase(configuration, loginSource(configuration.migrator));
+  const stop = new AbortController().signal;
+  try {
+    await waitForDatabase(database, { configuration, stop, tell: () => undefined });
+    return database;
+  } catch (error) {
+    database.abandon();
+    throw error;
+  }
 }
 
-async function cipherOf(pool: Pool): Promise<unknown> {
-  try {
-    const [rows] = await pool.query('SHOW SESSION STATUS LIKE "Ssl_cipher"');
-    return (rows as { readonly Value: string }[])[0]?.Value;
-  } finally {
-    await pool.end();
-  }
+async function cipherOf({ database, drain }: OpenDatabase): Promise<unknown> {
+  const [rows] = await database.query('SHOW SESSION STATUS LIKE "Ssl_cipher"');
+  await drain();
+  return (rows as { readonly Value: string }[])[0]?.Value;
 }

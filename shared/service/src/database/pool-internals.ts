@@ -1,0 +1,41 @@
+import type { Pool } from 'mysql2/promise';
+
+/** How many connections a pool has at this moment. */
+export interface PoolUsage {
+  /** Given out, or being opened. */
+  readonly used: number;
+  /** Open and idle. */
+  readonly free: number;
+  /** Queries that wait for a connection. */
+  readonly waiting: number;
+}
+
+interface Queue<T> {
+  readonly length: number;
+  get(index: number): T;
+}
+
+/** mysql2 counts in these queues and has no public way to ask; tests fail when they are gone. */
+interface Internals {
+  readonly _allConnections: Queue<{ destroy(): void }>;
+  readonly _freeConnections: Queue<unknown>;
+  readonly _connectionQueue: Queue<unknown>;
+}
+
+/** Counts the connections of a pool. */
+export function poolUsage(pool: Pool): PoolUsage {
+  const { _allConnections, _freeConnections, _connectionQueue } = internals(pool);
+  const free = _freeConnections.length;
+  return { used: _allConnections.length - free, free, waiting: _connectionQueue.length };
+}
+
+/** Closes every socket of a pool, also one whose login hangs, which `end()` would wait for. */
+export function destroyConnections(pool: Pool): void {
+  const { _allConnections: all } = internals(pool);
+  const connections = Array.from({ length: all.length }, (_, index) => all.get(index));
+  for (const connection of connections) connection.destroy();
+}
+
+function internals(pool: Pool): Internals {
+  return pool.pool as unknown as Internals;
+}
