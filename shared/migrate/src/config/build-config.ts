@@ -23,6 +23,8 @@ export interface ConfigInput {
   readonly environment?: Environment;
   /** Found before, as a conf file that is missing; thrown together with the others. */
   readonly problems?: readonly ConfigurationProblem[];
+  /** Of passwords that a variable's file or command should give; grows while settings are read. */
+  readonly passwordProblems?: readonly ConfigurationProblem[];
   /** Found before, with entries; told in the order of the entries. */
   readonly entryProblems?: readonly EntryProblem[];
 }
@@ -47,6 +49,7 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
   const callbackLocations = buildLocations(read, workingDirectory, 'callbackLocations');
   const problems = [
     ...(input.problems ?? []),
+    ...(input.passwordProblems ?? []),
     ...sorted(
       [
         ...(input.entryProblems ?? []),

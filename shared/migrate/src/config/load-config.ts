@@ -9,6 +9,7 @@ import { parseEnvFile } from './env-file.ts';
 import { environmentEntries, tomlVariableEntries, type Environment } from './environment.ts';
 import { chooseEnvironment, type ChosenEntries } from './environments.ts';
 import { buildFileConfig, type FileConfig } from './file-config.ts';
+import { withPasswordVariables, type PasswordVariables } from './password-variables.ts';
 import { splitList } from './setting.ts';
 
 /** Where a run gets its configuration from. */
@@ -36,7 +37,7 @@ export interface ConfigSources {
  * @throws ConfigurationError with every problem at once
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
-  const { input, warnings } = readSources(sources);
+  const { input, warnings } = readSources(sources, withPasswordVariables);
   const loaded = buildConfig(input);
   return { ...loaded, warnings: [...warnings, ...loaded.warnings] };
 }
@@ -48,7 +49,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
  * @throws ConfigurationError with every problem at once
  */
 export function loadFileConfig(sources: ConfigSources): FileConfig {
-  return buildFileConfig(readSources(sources).input);
+  return buildFileConfig(readSources(sources, withoutPasswords).input);
 }
 
 interface ReadSources {
@@ -56,10 +57,15 @@ interface ReadSources {
   readonly warnings: readonly string[];
 }
 
-function readSources(sources: ConfigSources): ReadSources {
+/** Commands that need no database need no password: none is read, and no command runs. */
+function withoutPasswords(file: Environment, process: Environment): PasswordVariables {
+  return { environment: { ...file, ...process }, problems: [] };
+}
+
+function readSources(sources: ConfigSources, join: typeof withPasswordVariables): ReadSources {
   const workingDirectory = path.resolve(sources.workingDirectory);
   const envFile = readEnvFile(sources.envFile, workingDirectory);
-  const environment = { ...envFile.variables, ...sources.environment };
+  const { environment, problems } = join(envFile.variables, sources.environment, workingDirectory);
   const written = environment['FLYWAY_CONFIG_FILE_ENCODING'] ?? sources.configFileEncoding ?? 'UTF-8';
   const encoding = findCharset(written);
   const files = readConfigFiles({
@@ -76,6 +82,7 @@ function readSources(sources: ConfigSources): ReadSources {
     workingDirectory,
     environmentName: chosen.name,
     environment,
+    passwordProblems: problems,
     readCertificate: (file) => readFileSync(path.resolve(workingDirectory, file), 'utf8'),
     problems: [
       ...envFile.problems,
