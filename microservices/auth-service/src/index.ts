@@ -1,7 +1,9 @@
 import { runService } from '@nilecare/service';
 import { authService } from './app.ts';
-import { validateEnvironmentOrThrow } from './utils/env-validator.ts';
+import { loadServiceEnvironment, validateEnvironmentOrThrow } from './utils/env-validator.ts';
 
 process.exit(
-  await runService(process.env, (environment) => authService(validateEnvironmentOrThrow(environment))),
+  await runService(process.env, (environment) =>
+    authService(validateEnvironmentOrThrow(loadServiceEnvironment(environment))),
+  ),
 );

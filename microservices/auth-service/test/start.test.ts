@@ -78,7 +78,7 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
     const port = await freePort();
     const npm = spawn('npm', ['start'], {
       cwd: root,
-      env: { ...environment, PATH: process.env['PATH'], DB_SOCKET: '', PORT: String(port) },
+      env: { ...environment, NILECARE_ENV_FILES: 'false', PATH: process.env['PATH'], PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -104,7 +104,7 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
 function run(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
     cwd: root,
-    env: environment,
+    env: { NILECARE_ENV_FILES: 'false', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   processes.push(child);

@@ -1,7 +1,9 @@
 import { runService } from '@nilecare/service';
 import { billingService } from './app.ts';
-import { validateEnvironmentOrThrow } from './utils/env-validator.ts';
+import { loadServiceEnvironment, validateEnvironmentOrThrow } from './utils/env-validator.ts';
 
 process.exit(
-  await runService(process.env, (environment) => billingService(validateEnvironmentOrThrow(environment))),
+  await runService(process.env, (environment) =>
+    billingService(validateEnvironmentOrThrow(loadServiceEnvironment(environment))),
+  ),
 );

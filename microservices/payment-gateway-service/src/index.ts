@@ -1,9 +1,9 @@
 import { runService } from '@nilecare/service';
 import { paymentGatewayService } from './app.ts';
-import { validateEnvironmentOrThrow } from './utils/env-validator.ts';
+import { loadServiceEnvironment, validateEnvironmentOrThrow } from './utils/env-validator.ts';
 
 process.exit(
   await runService(process.env, (environment) =>
-    paymentGatewayService(validateEnvironmentOrThrow(environment)),
+    paymentGatewayService(validateEnvironmentOrThrow(loadServiceEnvironment(environment))),
   ),
 );

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 it('E1: payment-gateway-service ends with exit code 1 and every problem of its environment, without a value or a stack', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
     cwd: join(import.meta.dirname, '..'),
-    env: { NODE_ENV: 'production', DB_PORT: '33o6', DB_PASSWORD: 'changeme' },
+    env: { NILECARE_ENV_FILES: 'false', NODE_ENV: 'production', DB_PORT: '33o6', DB_PASSWORD: 'changeme' },
     encoding: 'utf8',
   });
   expect(status).toBe(1);

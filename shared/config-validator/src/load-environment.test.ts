@@ -87,11 +87,17 @@ describe('the .env files', () => {
     ).toThrow(/ DB_USER is not set\.\n\.env\.local was not read, .*\n\.env was not read, .*\nSet them /);
   });
 
-  it('give way to nothing: a variable set to nothing is filled by the next file', () => {
-    write('.env', 'A=env\nB=\n');
+  it('cannot set a variable again that is set to nothing', () => {
+    write('.env', 'A=env\nB=env\n');
     write('.env.local', 'A=\n');
-    expect(load({ B: '' }).variables).toEqual({ A: 'env', B: '' });
-    expect(load({ A: '' }).variables['A']).toBe('env');
+    expect(load({ B: '' }).variables).toEqual({ A: '', B: '' });
+  });
+
+  it('are not read with NILECARE_ENV_FILES=false', () => {
+    writeAll('development');
+    const environment = { NODE_ENV: 'development', NILECARE_ENV_FILES: 'false' };
+    expect(load(environment).variables).toEqual(environment);
+    expect(() => load({ NILECARE_ENV_FILES: 'no' })).toThrow(' NILECARE_ENV_FILES must be true or false.\n');
   });
 
   it('may have a byte order mark, CRLF, quotes and comments', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { EnvironmentError } from './environment-error.ts';
 import { LoadedEnvironment, type Environment } from './environment.ts';
 
 /** Where to look for variables. */
@@ -19,15 +20,18 @@ interface EnvFile {
 
 /**
  * Reads the `.env` files of a folder. The first that sets a variable wins:
- * process environment, `.env.<NODE_ENV>.local`, `.env.local`, `.env.<NODE_ENV>`, `.env`.
+ * process environment, `.env.<NODE_ENV>.local`, `.env.local`, `.env.<NODE_ENV>`, `.env`. One that is set to nothing
+ * (`DB_SOCKET=`) is set, and so taken away. With NILECARE_ENV_FILES=false in the process environment no file is read.
  *
  * NODE_ENV comes from the process environment, else from `.env.local` or `.env`; without it only these two are
  * read. `test` does not read `.env.local`, so that tests answer the same on every machine. In staging and production
  * `.env.local` and `.env` are read only when they say NODE_ENV=staging or NODE_ENV=production themselves: a
  * developer's file that came along must not fill the gaps of a production environment.
+ * @throws {EnvironmentError} when NILECARE_ENV_FILES is neither true nor false
  * @throws the file system's error when a file exists and cannot be read
  */
 export function loadEnvironment({ folder, environment }: LoadRequest): LoadedEnvironment {
+  if (!readsFiles(environment)) return new LoadedEnvironment(environment);
   const general = ['.env.local', '.env'].flatMap((name) => readEnvFile(folder, name));
   const stage = filled(environment['NODE_ENV']) ?? stageOf(general);
   const unfit = general.filter((file) => !isMeantFor(stage, file));
@@ -39,6 +43,12 @@ export function loadEnvironment({ folder, environment }: LoadRequest): LoadedEnv
   ];
   const notes = stage === 'test' ? [] : unfit.map(({ name }) => noteAbout(name, stage));
   return merge(environment, stage, files, notes);
+}
+
+function readsFiles({ NILECARE_ENV_FILES: text = 'true' }: Environment): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  const variable = 'NILECARE_ENV_FILES';
+  throw new EnvironmentError('this process', [{ variable, message: `${variable} must be true or false.` }]);
 }
 
 function isMeantFor(stage: string | undefined, { name, variables }: EnvFile): boolean {
@@ -69,7 +79,6 @@ function readEnvFile(folder: string, name: string): EnvFile[] {
   }
 }
 
-/** A variable that is set to nothing leaves the place to the next file. */
 function merge(
   environment: Environment,
   stage: string | undefined,
@@ -77,11 +86,11 @@ function merge(
   notes: readonly string[],
 ): LoadedEnvironment {
   const variables: Record<string, string | undefined> = { ...environment };
+  if (variables['NODE_ENV'] === '') delete variables['NODE_ENV'];
   const origins: Record<string, string> = {};
   for (const { name: file, variables: found } of files) {
     for (const [name, text] of Object.entries(found)) {
-      if (filled(variables[name]) !== undefined || (name === 'NODE_ENV' && text !== stage)) continue;
-      if (variables[name] === '' && text === '') continue;
+      if (variables[name] !== undefined || (name === 'NODE_ENV' && text !== stage)) continue;
       variables[name] = text;
       origins[name] = file;
     }

@@ -1,19 +1,27 @@
+import { fileURLToPath } from 'node:url';
 import {
-  validateDatabaseEnvironment,
+  loadEnvironment,
+  validateServiceEnvironment,
   type Environment,
-  type ServiceConfiguration,
+  type LoadedEnvironment,
+  type ValidatedConfiguration,
 } from '@nilecare/config-validator';
+import { environmentSpecs } from './env-specs.ts';
+
+/** The typed environment of payment-gateway-service. */
+export type Configuration = ValidatedConfiguration<typeof environmentSpecs.own>;
 
 /**
  * The typed configuration of payment-gateway-service; PORT defaults to 7030.
- * @param environment such as process.env
+ * @param environment such as process.env, or what `loadServiceEnvironment` returned
  * @throws {EnvironmentError} with every problem at once and no value in it
  */
-export function validateEnvironmentOrThrow(environment: Environment): ServiceConfiguration {
-  return validateDatabaseEnvironment(environment, {
-    service: 'payment-gateway-service',
-    database: 'nilecare_payment',
-    user: 'payment_service',
-    port: 7030,
-  });
+export function validateEnvironmentOrThrow(environment: Environment | LoadedEnvironment): Configuration {
+  return validateServiceEnvironment(environment, environmentSpecs);
+}
+
+/** Adds what the `.env` files of payment-gateway-service say to an environment; docs/environment.md tells their order. */
+export function loadServiceEnvironment(environment: Environment): LoadedEnvironment {
+  // Two folders up from src/utils/ and from dist/utils/ alike.
+  return loadEnvironment({ folder: fileURLToPath(new URL('../..', import.meta.url)), environment });
 }
