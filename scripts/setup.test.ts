@@ -1,6 +1,4 @@
-import { execFile, type ExecFileException } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
@@ -8,55 +6,7 @@ import { readCredentials, stopServer } from '@nilecare/dev-database';
 import { testServers } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const root = path.resolve(import.meta.dirname, '..');
-
-/** The process environment without what would lead the set-up to another server. */
-const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(DB_|FLYWAY_|TURBO_|NILECARE_)|_DB_PASSWORD$/.test(name)),
-);
-
-/** A copy of the repository in a folder with a blank; its programs are this one's. */
-async function copyRepository(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'a clone '));
-  for (const part of ['package.json', 'microservices', 'scripts']) {
-    await cp(path.join(root, part), path.join(folder, part), {
-      recursive: true,
-      filter: (source) => !/[\\/](node_modules|dist|\.env)$/.test(source),
-    });
-  }
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
-  return folder;
-}
-
-interface Outcome {
-  readonly code: number;
-  readonly output: string;
-}
-
-function runSetup(
-  folder: string,
-  args: readonly string[],
-  {
-    killAfter = 0,
-    variables = {},
-  }: { killAfter?: number; variables?: Readonly<Record<string, string>> } = {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const done = (error: ExecFileException | null, stdout: string, stderr: string) => {
-      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
-    };
-    const script = path.join(folder, 'scripts', 'setup.ts');
-    const env = { ...environment, ...variables };
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', script, ...args],
-      { cwd: folder, env },
-      done,
-    );
-    if (killAfter > 0) void delay(killAfter).then(() => child.kill('SIGKILL'));
-  });
-}
+import { copyRepository, removeCopy, runSetup } from './test/clone.ts';
 
 async function readEnv(folder: string, service: string) {
   return parseEnv(await readFile(path.join(folder, 'microservices', service, '.env'), 'utf8'));
@@ -71,11 +21,13 @@ describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { tim
 
   afterAll(async () => {
     await stopServer(folder);
-    await rm(folder, { recursive: true, force: true });
+    await removeCopy(folder);
   });
 
   it('completes what a killed run left behind', async () => {
-    await runSetup(folder, ['--server', kind], { killAfter: 1500 });
+    await runSetup(folder, ['--server', kind], {
+      onStart: (child) => void delay(1500).then(() => child.kill('SIGKILL')),
+    });
 
     const { code, output } = await runSetup(folder, ['--server', kind]);
 
@@ -182,7 +134,7 @@ describe('the set-up', { timeout: 60_000 }, () => {
     const folder = await copyRepository();
 
     const { code, output } = await runSetup(folder, args, { variables });
-    await rm(folder, { recursive: true, force: true });
+    await removeCopy(folder);
 
     expect(code).toBe(1);
     expect(output).toContain(expected);

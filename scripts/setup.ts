@@ -10,11 +10,16 @@ import { countTables } from './setup/count-tables.ts';
 import { describeSetupError } from './setup/describe-error.ts';
 import { writeEnvFiles } from './setup/env-files.ts';
 import { migrateServices } from './setup/migrate-services.ts';
+import { nextCommand } from './setup/next-command.ts';
 import { readOptions, usage, type SetupOptions } from './setup/options.ts';
 import { provisionServices } from './setup/provision.ts';
 import { summaryText } from './setup/summary.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
+const again = nextCommand(process.argv.slice(2), {
+  platform: process.platform,
+  npmScript: process.env['npm_lifecycle_event'],
+});
 const interrupted = new AbortController();
 // The reader of the output may go away (`| head`): the set-up goes on.
 process.stdout.on('error', () => undefined);
@@ -22,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (interrupted.signal.aborted) process.exit(130);
     interrupted.abort(signal);
-    say('Stopping after the running step. Run the same command again to complete the set-up.');
+    say(`Stopping after the running step. To complete the set-up: ${again}`);
   });
 }
 
@@ -31,7 +36,7 @@ try {
   if (options === 'help') console.log(usage);
   else process.exitCode = await setup(options);
 } catch (error) {
-  console.error(styleText('red', `setup: ${describeSetupError(error)}`));
+  console.error(styleText('red', `setup: ${describeSetupError(error, again)}`));
   process.exitCode = interrupted.signal.aborted ? 130 : 1;
 }
 
@@ -55,7 +60,7 @@ async function setup(options: SetupOptions): Promise<number> {
   await provisionServices({ connection, map, secrets, say });
   interrupted.signal.throwIfAborted();
   const services = map.services.filter(({ phase }) => phase === 1);
-  await writeEnvFiles({ root, services, secrets, server: connection, say });
+  await writeEnvFiles({ root, services, secrets, server: connection, environment: process.env, say });
   interrupted.signal.throwIfAborted();
   const results = await migrateServices({ root, services, stop: interrupted.signal, say });
   const tables = await countTables(
@@ -64,7 +69,7 @@ async function setup(options: SetupOptions): Promise<number> {
   );
   const seconds = (Date.now() - started) / 1000;
   console.log(
-    summaryText(results, { tables, server: serverName(server), address: addressOf(server), seconds }),
+    summaryText(results, { tables, server: serverName(server), address: addressOf(server), seconds, again }),
   );
   if (results.every(({ error }) => error === undefined)) return 0;
   return interrupted.signal.aborted ? 130 : 1;

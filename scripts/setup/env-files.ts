@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import type { AdminConnection, SecretStore, Service } from '@nilecare/database';
+import type { AdminConnection, SecretStore, Service, Variables } from '@nilecare/database';
 import { withVariables, writePrivateFile } from '@nilecare/dev-database';
 
 /** What the `.env` files are made of. */
@@ -9,7 +9,9 @@ export interface EnvFilesRequest {
   readonly root: string;
   readonly services: readonly Service[];
   readonly secrets: SecretStore;
-  readonly server: Pick<AdminConnection, 'host' | 'port' | 'socketPath'>;
+  readonly server: Pick<AdminConnection, 'host' | 'port' | 'socketPath' | 'ssl'>;
+  /** Of the process: how a named server wants TLS. */
+  readonly environment: Variables;
   readonly say: (message: string) => void;
 }
 
@@ -22,6 +24,7 @@ export async function writeEnvFiles({
   services,
   secrets,
   server,
+  environment,
   say,
 }: EnvFilesRequest): Promise<void> {
   for (const service of services) {
@@ -35,11 +38,17 @@ export async function writeEnvFiles({
       DB_NAME: service.database,
       DB_USER: service.user,
       DB_PASSWORD: secrets.known(service.user)?.password ?? '',
+      ...(server.ssl && tlsVariables(environment)),
     });
     if (text === existing) continue;
     await writePrivateFile(file, text);
     say(`${existing === undefined ? 'Wrote' : 'Completed'} ${path.relative(root, file)}`);
   }
+}
+
+/** A service has to encrypt where the administrator must. */
+function tlsVariables({ DB_SSL_MODE: mode, DB_SSL_CA: ca }: Variables): Readonly<Record<string, string>> {
+  return { ...(mode && { DB_SSL_MODE: mode }), ...(ca && { DB_SSL_CA: ca }) };
 }
 
 /**

@@ -9,6 +9,8 @@ export interface SummaryFacts {
   readonly address: string;
   /** Of the whole set-up. */
   readonly seconds: number;
+  /** The command that goes on. */
+  readonly again: string;
 }
 
 /** The end of the set-up: what is there now, and what to type next. */
@@ -25,11 +27,12 @@ export function summaryText(results: readonly ServiceResult[], facts: SummaryFac
   const errors = results.flatMap(({ service, error }) =>
     error === undefined ? [] : [`${service.name}: ${error}`],
   );
-  return [table.toString(), ...errors, errors.length > 0 ? failedText : doneText(facts)].join('\n');
+  return [table.toString(), ...errors, errors.length > 0 ? failedText(facts) : doneText(facts)].join('\n');
 }
 
-const failedText =
-  'Not every service was migrated. Mend what is said above, then run the same command again.';
+function failedText({ again }: SummaryFacts): string {
+  return `Not every service was migrated. Mend what is said above, then: ${again}`;
+}
 
 function doneText({ server, address, seconds }: SummaryFacts): string {
   return `${server} on ${address}; ready after ${seconds.toFixed(1)} s. Next:

@@ -1,0 +1,102 @@
+import { stopServer } from '@nilecare/dev-database';
+import { startThrowawayServer, testServers, type ThrowawayServer } from '@nilecare/dev-database/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { copyRepository, removeCopy, runSetup, type Outcome } from './test/clone.ts';
+import { namedServer, problemsOfSecretFiles, undoSetup } from './test/services.ts';
+
+const isPosix = process.platform !== 'win32';
+
+/** The moments, by what was printed last; a run prints about 25 lines. */
+const moments: readonly (readonly [string, RegExp])[] = [
+  ['the server answers', /^\w+ [\d.]+ (?:runs|is running) on /m],
+  ['the first database is there', /^Created database nilecare_auth/m],
+  ['the last database is there', /^Created database nilecare_inventory/m],
+  ['the first user is there', /^Created user auth_service/m],
+  ['the last user is there', /^Created user readonly_service/m],
+  ['the first .env is written', /^Wrote .*auth-service/m],
+  ['the last .env is written', /^Wrote .*payment-gateway-service/m],
+  ['the first service is migrated', /^Migrated /m],
+];
+
+describe.runIf(isPosix).each(testServers().map(({ kind }) => kind))(
+  'S1 the set-up on %s, interrupted',
+  { timeout: 180_000 },
+  (kind) => {
+    let own: ThrowawayServer;
+    let folder = '';
+    beforeAll(async () => {
+      own = await startThrowawayServer({ kind });
+      folder = await copyRepository();
+    });
+    beforeEach(() => undoSetup(folder, own.server));
+    afterAll(async () => {
+      await own.stop();
+      await removeCopy(folder);
+    });
+
+    const run = (...moments: readonly RegExp[]): Promise<Outcome> => {
+      const left = [...moments];
+      return runSetup(folder, [], {
+        variables: namedServer(own.server),
+        onOutput: (output, child) => {
+          if (left[0]?.test(output) && child.kill('SIGINT')) left.shift();
+        },
+      });
+    };
+
+    it.each(moments)(
+      'by Ctrl-C when %s leaves nothing half done and is completed by a second run',
+      async (_, moment) => {
+        const first = await run(moment);
+        // The last migrations may have been done before the signal came.
+        expect([0, 130], first.output).toContain(first.code);
+        if (first.code === 130)
+          expect(first.output).toContain('To complete the set-up: ./scripts/setup-phase1.sh\n');
+        expect(await problemsOfSecretFiles(folder)).toEqual([]);
+
+        const second = await run();
+        expect(second.code, second.output).toBe(0);
+        expect(second.output.match(/^Migrated .*-service: /gm)).toHaveLength(3);
+        expect(await problemsOfSecretFiles(folder)).toEqual([]);
+      },
+    );
+
+    it('by Ctrl-C twice ends at once, and is completed by a second run', async () => {
+      const first = await run(/^Created database nilecare_auth/m, /^Stopping after/m);
+      expect(first.code, first.output).toBe(130);
+      expect(first.output).not.toContain('Created user readonly_service');
+      expect(await problemsOfSecretFiles(folder)).toEqual([]);
+
+      const second = await run();
+      expect(second.code, second.output).toBe(0);
+    });
+  },
+);
+
+describe.runIf(isPosix)('S1 the set-up of a private server', { timeout: 180_000 }, () => {
+  it.each([
+    ['before anything is printed', /^/],
+    ['while the server starts', /./],
+    ['when the server answers', /runs on/],
+  ])('interrupted by Ctrl-C %s is completed by a second run', async (_, moment) => {
+    const folder = await copyRepository();
+    try {
+      let isSent = false;
+      const first = await runSetup(folder, [], {
+        onStart: (child) => {
+          if (moment.test('')) setTimeout(() => (isSent = child.kill('SIGINT')), 900);
+        },
+        onOutput: (output, child) => {
+          if (!isSent && moment.test(output)) isSent = child.kill('SIGINT');
+        },
+      });
+      expect([130, 1], first.output).toContain(first.code);
+      const second = await runSetup(folder, []);
+      expect(second.code, second.output).toBe(0);
+      expect(await problemsOfSecretFiles(folder)).toEqual([]);
+    } finally {
+      await stopServer(folder);
+      await removeCopy(folder);
+    }
+  });
+});

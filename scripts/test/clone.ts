@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+/** The process environment without what would lead the set-up to another server. */
+export const environment: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(DB_|FLYWAY_|TURBO_|NILECARE_|npm_)|_DB_PASSWORD$/.test(name),
+  ),
+);
+
+/** A copy of the repository in a folder with a blank; its programs are this one's. */
+export async function copyRepository(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'a clone '));
+  for (const part of ['package.json', 'microservices', 'scripts']) {
+    await cp(path.join(root, part), path.join(folder, part), {
+      recursive: true,
+      filter: (source) => !/[\\/](node_modules|dist|\.env)$/.test(source),
+    });
+  }
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+  return folder;
+}
+
+/** Removes a copy; its server, if any, must have been stopped. */
+export function removeCopy(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** What a run came to. */
+export interface Outcome {
+  /** 128 and more for a signal, as a shell counts. */
+  readonly code: number;
+  readonly output: string;
+}
+
+/** How to run the set-up otherwise than as `node scripts/setup.ts` in the copy. */
+export interface RunOptions extends Pick<SpawnOptions, 'uid' | 'gid'> {
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** Program and arguments in place of Node's; the arguments of the set-up follow. */
+  readonly command?: readonly [string, ...string[]];
+  readonly onStart?: (child: ChildProcess) => void;
+  /** Called after each piece of output with all of it so far. */
+  readonly onOutput?: (output: string, child: ChildProcess) => void;
+}
+
+/** Runs the set-up of a copy, without a terminal and in a session of its own. */
+export function runSetup(
+  folder: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  const { variables = {}, command = nodeCommand(folder), onStart, onOutput, uid, gid } = options;
+  const [program, ...before] = command;
+  const child = spawn(program, [...before, ...args], {
+    cwd: folder,
+    env: { ...environment, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    ...(uid !== undefined && { uid }),
+    ...(gid !== undefined && { gid }),
+  });
+  onStart?.(child);
+  let output = '';
+  const hear = (text: string): void => {
+    output += text;
+    onOutput?.(output, child);
+  };
+  child.stdout.setEncoding('utf8').on('data', hear);
+  child.stderr.setEncoding('utf8').on('data', hear);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 137), output });
+    });
+  });
+}
+
+/** How the scripts of the repository start the set-up. */
+export function nodeCommand(folder: string): readonly [string, ...string[]] {
+  return [process.execPath, '--import', 'tsx', path.join(folder, 'scripts', 'setup.ts')];
+}
