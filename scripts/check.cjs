@@ -12,6 +12,7 @@ const steps = [
   ['package @nilecare/config-validator', 'publint', ['shared/config-validator', '--strict']],
   ['secrets', 'secretlint', ['--maskSecrets', '**/*']],
   ['written files', 'nilecare-db', ['write', '--check']],
+  ['.env.example files', 'tsx', ['scripts/env-write.ts', '--check']],
 ];
 
 ensureInstalled();

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { exampleFile, variablesOf, type Variable, type Variables } from '@nilecare/config-validator';
 import * as auth from '../microservices/auth-service/src/utils/env-validator.ts';
 import * as billing from '../microservices/billing-service/src/utils/env-validator.ts';
 import * as payment from '../microservices/payment-gateway-service/src/utils/env-validator.ts';
+import { serviceFolders } from './env/services.ts';
 
 const microservices = join(import.meta.dirname, '..', 'microservices');
 
@@ -23,25 +25,25 @@ const settings = (texts: readonly string[]) =>
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 
+const folders = serviceFolders(join(import.meta.dirname, '..'));
+
 describe.each(services)('the settings of $service', ({ service, port, validate }) => {
+  const specs = folders.find(({ name }) => name === service)?.specs;
+  if (specs === undefined) throw new Error(`${service} has no specs`);
   const read = (name: string) => readFileSync(join(microservices, service, name), 'utf8');
 
   describe('.env.example', () => {
     const example = read('.env.example');
 
-    it('names every variable, with a comment above each and nothing after a value', () => {
+    it('is written from the specs, with a comment above each variable and nothing behind a value', () => {
+      expect(example).toBe(exampleFile(specs));
       const lines = example.split('\n');
-      const assignments = lines.filter((line) => line !== '' && !line.startsWith('#'));
-      expect(assignments.every((line) => /^[A-Z_]+=[A-Za-z0-9_.]*$/.test(line))).toBe(true);
+      const assignments = lines.filter((line) => /^#?[A-Z_]+=/.test(line));
+      expect(assignments.every((line) => /^#?[A-Z_]+=[A-Za-z0-9_.]*$/.test(line))).toBe(true);
       expect(assignments.every((line) => lines[lines.indexOf(line) - 1]?.startsWith('# '))).toBe(true);
-      expect(Object.keys(parseEnv(example)).sort()).toEqual(
-        (
-          'NODE_ENV PORT LOG_LEVEL DB_HOST DB_PORT DB_SOCKET DB_NAME DB_USER DB_PASSWORD ' +
-          'DB_SSL_MODE DB_SSL_CA DB_ADMIN_USER DB_ADMIN_PASSWORD'
-        )
-          .split(' ')
-          .sort(),
-      );
+      const variables = Object.entries<Variable>(variablesOf<Variables>(specs));
+      const names = variables.flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
+      expect(Object.keys(parseEnv(example.replace(/^#(?=[A-Z])/gm, ''))).sort()).toEqual(names.sort());
     });
 
     it('lacks nothing but the password', () => {

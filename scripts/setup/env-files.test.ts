@@ -32,6 +32,22 @@ describe('a .env', () => {
     expect(completeEnv(existing, example, values)).toBe(existing);
   });
 
+  it.each(['DB_PASSWORD_FILE=/run/secrets/db', 'DB_PASSWORD_COMMAND=pass db', 'DB_PASSWORD_SOURCE=rds-iam'])(
+    'with %s gets no DB_PASSWORD, which would be an error beside it',
+    (line) => {
+      const completed = completeEnv(`${line}\n`, example, values);
+
+      expect(parseEnv(completed)).toMatchObject({ DB_PORT: '33306', ...parseEnv(line) });
+      expect(completed).not.toContain('DB_PASSWORD=');
+    },
+  );
+
+  it('with DATABASE_URL gets nothing that the URL stands for', () => {
+    const completed = completeEnv('DATABASE_URL=mysql://u:p@h/d\n', example, values);
+
+    expect(parseEnv(completed)).toEqual({ DATABASE_URL: 'mysql://u:p@h/d', NODE_ENV: 'development' });
+  });
+
   it('cut off in the middle of a line is completed', () => {
     expect(parseEnv(completeEnv('NODE_ENV=development\nDB_PO', example, values))).toMatchObject(values);
   });

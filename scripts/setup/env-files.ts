@@ -69,9 +69,19 @@ export function completeEnv(
   );
   const wanted = { ...Object.fromEntries(defaults), ...quoted };
   const lacking = Object.entries(wanted).filter(
-    ([name, value]) => present[name] === undefined || (present[name] === '' && value !== ''),
+    ([name, value]) =>
+      (present[name] === undefined || (present[name] === '' && value !== '')) &&
+      !isGivenOtherwise(name, present),
   );
   return withVariables(whole, Object.fromEntries(lacking), 'add');
+}
+
+/** Whether the owner of a `.env` gives a variable in another way, beside which the variable itself is an error. */
+function isGivenOtherwise(name: string, present: Readonly<Record<string, string | undefined>>): boolean {
+  const isSet = (other: string) => (present[other] ?? '') !== '';
+  if (isSet('DATABASE_URL') || isSet('DATABASE_URL_FILE'))
+    return ['DB_HOST', 'DB_PORT', 'DB_SOCKET', 'DB_NAME', 'DB_USER', 'DB_PASSWORD'].includes(name);
+  return name === 'DB_PASSWORD' && ['_FILE', '_COMMAND', '_SOURCE'].some((way) => isSet(`${name}${way}`));
 }
 
 /** A last line that was cut off before its `=` would swallow the line that is added behind it. */

@@ -16,8 +16,8 @@ export function accountVariables({ service, user }: ServiceIdentity) {
     }),
     DB_PASSWORD: optional(secret, {
       section,
-      about:
-        'Password of DB_USER. Exactly one of DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND and DB_PASSWORD_SOURCE is required.',
+      about: 'Password of DB_USER.',
+      needs: 'Required, or one of DB_PASSWORD_FILE, DB_PASSWORD_COMMAND and DB_PASSWORD_SOURCE in its place.',
       security: strong,
       secret: true,
       example: '',

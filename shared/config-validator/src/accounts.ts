@@ -57,7 +57,8 @@ function halfAccount(
   return [error(missing, `is not set, but ${present} is; set both or neither.`)];
 }
 
-function credentialsOf(
+/** Where the password of an account comes from, also when it is not known whose it is. */
+export function credentialsOf(
   values: Partial<Values<ServiceVariables>>,
   given: GivenVariables,
   prefix: AccountPrefix,

@@ -10,6 +10,7 @@ export type { CredentialSource, DatabaseAccount, StoredCredentialSource } from '
 export { displayConfiguration } from './display-configuration.ts';
 export { EnvironmentError, type EnvironmentProblem } from './environment-error.ts';
 export { LoadedEnvironment, type Environment } from './environment.ts';
+export { exampleFile, needsOf } from './example-file.ts';
 export { error, warning, type Finding } from './finding.ts';
 export { loadEnvironment, type LoadRequest } from './load-environment.ts';
 export {

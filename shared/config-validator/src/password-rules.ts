@@ -1,4 +1,4 @@
-import { accountPrefixes, databaseAccount } from './accounts.ts';
+import { accountPrefixes, credentialsOf } from './accounts.ts';
 import { error, warning, type Finding } from './finding.ts';
 import { minimumPasswordLength, passwordWeaknesses } from './password-strength.ts';
 import { isStrictEnvironment, type RuleContext } from './rules.ts';
@@ -29,7 +29,7 @@ export function passwordFindings(context: RuleContext): readonly Finding[] {
 
 function passwordsAtHand({ values, given }: RuleContext): (readonly [string, Secret])[] {
   return accountPrefixes.flatMap((prefix) => {
-    const credentials = databaseAccount(values, given, prefix)?.credentials;
+    const credentials = credentialsOf(values, given, prefix);
     if (credentials?.kind !== 'fixed' && credentials?.kind !== 'file') return [];
     return [[`${prefix}_PASSWORD`, credentials.password] as const];
   });

@@ -23,7 +23,7 @@ export interface ServiceEnvironment<Own extends Variables = Variables> {
   /** Variables that only this service has; default: none. */
   readonly own: Own;
   /** Rules that look at several of the service's own variables; one with a problem is undefined in `values`. */
-  readonly rules?: (values: Partial<Values<Own & ServiceVariables>>) => readonly Finding[];
+  rules?(values: Partial<Values<Own & ServiceVariables>>): readonly Finding[];
 }
 
 /** Everything that was found out about an environment. */

@@ -14,6 +14,8 @@ export interface Description {
   readonly hidden?: true;
   /** Value in `.env.example`; without one the variable is commented out there. */
   readonly example?: string;
+  /** In place of "Required." or "Optional.", when that depends on other variables. */
+  readonly needs?: string;
   /** The default in words, when it depends on other variables. */
   readonly defaultText?: string;
 }
