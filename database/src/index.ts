@@ -1,4 +1,6 @@
 export { generatePassword } from '@nilecare/dev-database';
+export type { AuditFinding, AuditReport, CheckResult } from './audit/run-checks.ts';
+export { audit, type AuditRequest } from './commands/audit.ts';
 export { drop, type DropReport, type DropRequest } from './commands/drop.ts';
 export type { Proposal, ProvisionReport, UserOutcome } from './commands/provision-report.ts';
 export { provision, type Decision, type ProvisionRequest } from './commands/provision.ts';
@@ -10,6 +12,7 @@ export { runtimeUser, selectServices } from './map/accounts.ts';
 export { loadServiceMap } from './map/load-service-map.ts';
 export { parseServiceMap } from './map/parse-service-map.ts';
 export type { Account, ServerKind, Service, ServiceMap } from './model.ts';
+export { readConfiguredUsers } from './passwords/configured-users.ts';
 export { openSecretStore, type SecretStoreOptions } from './passwords/open-secret-store.ts';
 export { openRotationSecrets, type RotationSecrets } from './passwords/rotation-secrets.ts';
 export { passwordVariable, type Variables } from './passwords/resolve-secret.ts';

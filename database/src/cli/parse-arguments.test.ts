@@ -23,6 +23,7 @@ describe('parseArguments', () => {
   it.each([
     [['rotate', 'a', 'b'], { operands: ['a', 'b'], rotation: 'switch', mode: 'apply' }],
     [['rotate', 'a', '--overlap=10m'], { overlap: 600_000 }],
+    [['audit', '--format=sarif'], { command: 'audit', output: 'sarif' }],
     [['rotate', '--finish', 'a'], { operands: ['a'], rotation: 'finish' }],
     [['rotate', '--status'], { operands: [], rotation: 'status' }],
     [['rotate', 'a', '--dry-run'], { rotation: 'switch', mode: 'plan' }],
@@ -62,6 +63,7 @@ describe('parseArguments', () => {
     [['users', '--confirm=a@%'], /^--confirm needs --fix\./],
     [['users', '--detailed-exitcode'], /^--detailed-exitcode needs --dry-run\./],
     [['status', '--fix'], /^--fix does not belong to status\./],
+    [['audit', '--format=xml'], /^"xml" is no format\. The formats are text, json, sarif\./],
     [['rotate', 'a', '--overlap=soon'], /^"soon" is no duration\. Expected a number with ms, s, m or h/],
     [['rotate', 'a', '--finish', '--overlap=1m'], /^--overlap goes with a whole rotation/],
     [['rotate', 'a', '--finish', '--status'], /^--status changes nothing/],

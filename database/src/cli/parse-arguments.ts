@@ -11,6 +11,7 @@ export const commandNames = [
   'users',
   'status',
   'rotate',
+  'audit',
   'hash',
   'write',
   'help',
@@ -20,6 +21,11 @@ export const commandNames = [
 /** One of {@link commandNames}. */
 export type CommandName = (typeof commandNames)[number];
 
+/** How a report is printed; SARIF is for audit only. */
+export type OutputFormat = (typeof outputFormats)[number];
+
+const outputFormats = ['text', 'json', 'sarif'] as const;
+
 /** A command line, understood. */
 export interface Invocation {
   readonly command: CommandName;
@@ -28,7 +34,7 @@ export interface Invocation {
   readonly services?: readonly string[];
   readonly host?: string;
   readonly confirmed: readonly string[];
-  readonly output: 'text' | 'json';
+  readonly output: OutputFormat;
   readonly write: 'write' | 'check';
   readonly passwordPolicy: PasswordPolicy;
   readonly extras: ExtrasPolicy;
@@ -59,6 +65,7 @@ const options = {
   finish: { type: 'boolean' },
   status: { type: 'boolean' },
   overlap: { type: 'string' },
+  format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -76,6 +83,7 @@ const optionsOf: Readonly<Record<CommandName, readonly OptionName[]>> = {
   users: [...provisioning],
   drop: ['service', 'confirm', 'json'],
   status: ['service', 'host', 'json'],
+  audit: ['service', 'format', 'json'],
   rotate: ['service', 'finish', 'status', 'overlap', 'dry-run', 'json'],
   hash: [],
   write: ['check', 'json'],
@@ -136,7 +144,7 @@ function invocation(command: CommandName, operands: readonly string[], values: V
     ...(values.service && { services: list(values.service) }),
     ...(values.host !== undefined && { host: checkHost(values.host) }),
     confirmed: list(values.confirm ?? []),
-    output: values.json ? 'json' : 'text',
+    output: values.json ? 'json' : formatOf(values.format),
     write: values.check ? 'check' : 'write',
     passwordPolicy: values.rotate ? 'rotate' : 'report',
     extras: values.fix ? 'revoke' : 'report',
@@ -147,6 +155,12 @@ function invocation(command: CommandName, operands: readonly string[], values: V
     rotation: rotationOf(values),
     ...(values.overlap !== undefined && { overlap: milliseconds(values.overlap) }),
   };
+}
+
+function formatOf(word = 'text'): OutputFormat {
+  const format = outputFormats.find((known) => known === word);
+  if (format !== undefined) return format;
+  throw usage(`"${word}" is no format. The formats are ${outputFormats.join(', ')}.`);
 }
 
 function rotationOf({ finish, status, overlap, 'dry-run': dryRun }: Values): Invocation['rotation'] {

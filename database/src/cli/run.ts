@@ -14,6 +14,7 @@ import { dropText, statusText, stepText, writeText } from '../report/text.ts';
 import { findAdministrator } from '../server/find-administrator.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { commandNames, type Invocation } from './parse-arguments.ts';
+import { runAudit } from './run-audit.ts';
 import { runProvision } from './run-provision.ts';
 import { print } from './print.ts';
 import { runRotate } from './run-rotate.ts';
@@ -39,6 +40,8 @@ export async function run(invocation: Invocation, around: Surroundings): Promise
       return runStatus(invocation, around);
     case 'rotate':
       return runRotate(invocation, around, mapOf(around));
+    case 'audit':
+      return runAudit(invocation, around, mapOf(around));
     case 'hash':
       return runHash(invocation, around);
     case 'write':

@@ -36,6 +36,7 @@ const overview = `nilecare-db: the databases and users of all services, from dat
   drop      drop a service's database and user
   status    compare the server with the map
   rotate    change passwords without an outage
+  audit     what the CIS benchmark finds wrong with the server and its accounts
   hash      print the line that hands a password to create-service-users.sql
   write     write create-service-databases.sql and create-service-users.sql from the map
   help      this text; help <command>, or <command> --help, says more
@@ -94,6 +95,18 @@ ${jsonOption}
 
 The new password is generated, or the one of the user's variable (AUTH_SERVICE_DB_PASSWORD). Needs CREATE USER and
 SELECT ON \`mysql\`.*; MySQL 8.0.14 or newer, or MariaDB.
+${administrator}`,
+  audit: `nilecare-db audit [--service <name>] [--format=text|json|sarif] [--json]
+
+Answers the recommendations of the CIS benchmarks for MySQL and MariaDB that SQL can answer, each with its number: accounts,
+passwords, privileges, TLS, settings, logs, and as whom the services log in. Changes nothing. What cannot be read is "not
+checked", never "passed". Exit code 1 when there is a finding of severity error.
+
+  --service <name>   the accounts and database of this service, and the server as a whole; may be repeated
+  --format=<format>  text, json, or sarif (SARIF 2.1.0)
+${jsonOption}
+
+Reading everything needs SELECT ON \`mysql\`.*, SHOW DATABASES and, for views and routines, SELECT on the databases.
 ${administrator}`,
   hash: `nilecare-db hash <user> [<user> …]
 

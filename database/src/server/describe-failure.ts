@@ -15,7 +15,7 @@ export const loginRefusals: readonly number[] = [1045, 1698, 3118, 4151, 1862, 1
  * 1044 database · 1142 table · 1143 column · 1227 global · 1370 routine · 1410 GRANT that would create a user · 1045 and
  * 1698 of GRANT and REVOKE: whole server, roles and proxies.
  */
-const privilegeRefusals: readonly number[] = [1044, 1045, 1142, 1143, 1227, 1370, 1410, 1698];
+export const privilegeRefusals: readonly number[] = [1044, 1045, 1142, 1143, 1227, 1370, 1410, 1698];
 
 /**
  * `number text` of a server's refusal, or the words of a failed connection, which sometimes are a code only. mysql2's
