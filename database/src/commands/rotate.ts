@@ -1,11 +1,11 @@
 import { generatePassword } from '@nilecare/dev-database';
-import { DatabaseError } from '../errors.ts';
 import { runRotation } from '../execute/run-rotation.ts';
 import type { ServerKind } from '../model.ts';
 import type { RotationSecrets } from '../passwords/rotation-secrets.ts';
 import { planRotation, stageAfter, type RotationAim } from '../plan/plan-rotation.ts';
 import type { RotationPlan, RotationStage, RotationState, RotationStep } from '../plan/rotation.ts';
 import { tryLogin, withAdministrator, type AdminConnection, type Query } from '../server/connect.ts';
+import { withTurns } from '../server/with-turns.ts';
 import { lookAtRotation, type RotationLook } from './look-at-rotation.ts';
 import { refuseWithoutPrivileges } from './refuse-without-privileges.ts';
 
@@ -53,39 +53,29 @@ export interface RotatedUser extends RotationPlan {
  *   `MISSING_PRIVILEGES` (all before the first change), `STEP_FAILED`, `INTERRUPTED`.
  */
 export async function rotate(request: RotateRequest): Promise<RotateReport> {
-  const { aim, mode } = request;
-  return withAdministrator(request.connection, async (query) => {
-    const looks = await lookAtAll(query, request);
-    const plans = looks.map((look) => planRotation(look.state, aim));
-    const isRefused = plans.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
-    const applied = mode === 'apply' && !isRefused;
-    if (applied) await act(query, request, looks, plans);
-    return report(aim, applied, looks, plans);
+  return withAdministrator(request.connection, (query) => {
+    if (request.mode === 'plan') return lookAndAct(query, request);
+    return withTurns(query, request.users, () => lookAndAct(query, request));
   });
 }
 
-async function lookAtAll(query: Query, request: RotateRequest): Promise<readonly RotationLook[]> {
+async function lookAndAct(query: Query, request: RotateRequest): Promise<RotateReport> {
+  const { aim, mode } = request;
   const looks: RotationLook[] = [];
   for (const user of request.users) {
-    if (request.mode === 'apply') await takeTurn(query, user);
     const look = await lookAtRotation(query, request.connection, user, await request.openSecrets(user));
     if (!isBesideThePoint(look, request)) looks.push(look);
   }
-  return looks;
+  const plans = looks.map((look) => planRotation(look.state, aim));
+  const isRefused = plans.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
+  const applied = mode === 'apply' && !isRefused;
+  if (applied) await act(query, request, looks, plans);
+  return report(aim, applied, looks, plans);
 }
 
 function isBesideThePoint({ state }: RotationLook, { optional = [], aim }: RotateRequest): boolean {
   if (!optional.includes(state.user)) return false;
   return state.accounts.length === 0 || (aim === 'finish' && state.target.kind === 'none');
-}
-
-/** Two runs for one user would each take the other's password for the old one. The server frees the lock at the end. */
-async function takeTurn(query: Query, user: string): Promise<void> {
-  const [row] = await query('SELECT GET_LOCK(?, 0) AS taken', [`nilecare-db rotate ${user}`]);
-  if (Number(row?.['taken']) === 1) return;
-  throw new DatabaseError('BUSY', `Another run rotates the password of ${user} now. Nothing was changed.`, {
-    context: { user },
-  });
 }
 
 async function act(
