@@ -95,7 +95,7 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
   it('ends with exit code 1 and two lines when the password is wrong', async () => {
     const { output, exitCode } = run({ ...environment, DB_PASSWORD: 'wrong-lantern-7' });
     expect(await exitCode).toBe(1);
-    expect(output()).toMatch(/^Cannot use database nilecare_auth at .* as auth_service: .*\nTry: .*\n$/m);
+    expect(output()).toMatch(/^Cannot use database nilecare_auth at .* as auth_service: .*\nTry: .*$/m);
     expect(output()).not.toContain('wrong-lantern-7');
   });
 });

@@ -89,5 +89,6 @@ export { describeError } from './report/describe-error.ts';
 export type { Difference } from './plan/compare-fingerprints.ts';
 export { describeFinding } from './report/describe-finding.ts';
 export { dryRunScript } from './report/dry-run/script.ts';
+export { eventLine } from './report/progress.ts';
 export type { Server } from './session.ts';
 export { compareVersions, parseVersion, type Version } from './version.ts';

@@ -1,6 +1,10 @@
 /** Why a service could not start or stop. */
 export type ServiceErrorCode =
-  'DATABASE_UNREACHABLE' | 'MIGRATIONS_UNREADABLE' | 'PORT_UNAVAILABLE' | 'STOP_TIMED_OUT';
+  | 'DATABASE_UNREACHABLE'
+  | 'MIGRATIONS_UNREADABLE'
+  | 'MIGRATION_FAILED'
+  | 'PORT_UNAVAILABLE'
+  | 'STOP_TIMED_OUT';
 
 /** A failure that the operator can mend; its message says what happened and what to try, and holds no secret. */
 export class ServiceError extends Error {

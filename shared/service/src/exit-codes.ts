@@ -25,8 +25,16 @@ export function exitCodeOf(error: unknown): number {
       return isLastingRefusal(error.cause as Parameters<typeof isLastingRefusal>[0])
         ? exitCodes.refused
         : exitCodes.unavailable;
+    case 'MIGRATION_FAILED':
+      return isForTheMoment(error.cause) ? exitCodes.unavailable : exitCodes.refused;
     case 'PORT_UNAVAILABLE':
     case 'STOP_TIMED_OUT':
       return exitCodes.unavailable;
   }
+}
+
+/** Another instance migrates for longer than the lock is waited for, or the database went away. */
+function isForTheMoment(cause: unknown): boolean {
+  const { code, name } = cause as { readonly code?: unknown; readonly name?: unknown };
+  return code === 'LOCK_NOT_ACQUIRED' || code === 'INTERRUPTED' || name === 'ConnectionError';
 }

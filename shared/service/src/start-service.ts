@@ -1,17 +1,14 @@
 import type { ServiceConfiguration } from '@nilecare/config-validator';
 import type { FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
-import { openDatabase, type Database, type OpenDatabase } from './database/database.ts';
-import { loginSource } from './database/login-source.ts';
+import type { Database } from './database/database.ts';
 import { waitForDatabase } from './database/wait-for-database.ts';
 import { ServiceError } from './errors.ts';
-import { buildApp } from './http/build-app.ts';
 import { announceWhenReady } from './lifecycle/announce.ts';
 import { supervise, type Supervision } from './lifecycle/supervise.ts';
 import type { LogStream } from './log/logger-options.ts';
-import { readNeededMigrations } from './schema/needed-migrations.ts';
-import { readSchema } from './schema/read-schema.ts';
-import { watchReadiness, type Readiness, type ReadinessWatch } from './schema/readiness.ts';
+import { prepare, type Parts } from './prepare.ts';
+import { migrateOnStart } from './schema/migrate-on-start.ts';
 
 /** What makes one service different from another. */
 export interface ServiceDefinition {
@@ -44,14 +41,15 @@ export interface RunningService {
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
   const parts = await prepare(definition);
   const url = await listen(parts, definition.configuration);
-  const supervision = superviseParts(definition, parts);
-  const { stop, stopped, stopping } = supervision;
+  const stopping = new AbortController();
+  const startup = bringUp(definition, parts, stopping.signal);
+  const { stop, stopped } = superviseParts(definition, parts, { stopping, startup });
   try {
-    await bringUp(definition, parts, supervision);
+    await startup;
   } catch (error) {
     // What still hangs in a login would hold up the stop.
     parts.database.abandon();
-    if (!stopping.aborted) {
+    if (!stopping.signal.aborted) {
       await stop('the start failed').catch(() => undefined);
       throw error;
     }
@@ -59,51 +57,16 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   return { url, stopped, stop: () => stop('asked to') };
 }
 
-interface Parts {
-  readonly database: OpenDatabase;
-  readonly readiness: ReadinessWatch;
-  readonly app: FastifyInstance;
-}
-
-/** Everything that needs neither port nor server. */
-async function prepare({
-  name,
-  configuration,
-  migrationsDirectory,
-  routes,
-  logStream,
-}: ServiceDefinition): Promise<Parts> {
-  const { migrator, runtime = migrator, name: schema } = configuration.database;
-  const migrations = await readNeededMigrations(migrationsDirectory);
-  const database = openDatabase(configuration.database, loginSource(runtime));
-  const read = () => readSchema(database.database, schema, migrations);
-  const readiness = watchReadiness(read, (state) => logChange(app, name, state));
-  readiness.hold('starting: waiting for the database');
-  const app = await buildApp({
-    logLevel: configuration.logLevel,
-    logStream,
-    readiness,
-    routes: (own) => routes?.(own, database.database),
-  });
-  for (const { message } of configuration.warnings ?? []) app.log.warn(message);
-  return { database, readiness, app };
-}
-
-function logChange(app: FastifyInstance, name: string, state: Readiness): void {
-  if (state.ready) app.log.info(`${name} is ready, schema at V${state.schema.current?.text ?? '0'}`);
-  else
-    app.log.warn(
-      state.error === undefined ? {} : { err: state.error },
-      `${name} is not ready: ${state.reason}; try: npm run migrate:info -w ${name}`,
-    );
-}
-
-async function listen({ app, database }: Parts, { host, port }: ServiceConfiguration): Promise<string> {
+async function listen(
+  { app, database, close }: Parts,
+  { host, port }: ServiceConfiguration,
+): Promise<string> {
   try {
     return await app.listen({ port, host });
   } catch (cause) {
     await app.close();
     database.abandon();
+    close();
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === undefined) throw cause;
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : `error ${code}`;
@@ -117,34 +80,50 @@ async function listen({ app, database }: Parts, { host, port }: ServiceConfigura
 
 function superviseParts(
   { name, configuration }: ServiceDefinition,
-  { app, database, readiness }: Parts,
+  { app, database, readiness, close }: Parts,
+  { stopping, startup }: { readonly stopping: AbortController; readonly startup: Promise<void> },
 ): Supervision {
   return supervise({
     name,
     log: app.log,
+    stopping,
     stopDeadline: configuration.stopDeadline,
     close: async () => {
       // Other workers go on serving the port of a cluster, so what came in here is answered as before.
       if (!cluster.isWorker) readiness.hold('stopping');
       await app.close();
+      // A migration that runs is finished; its failure is startService's to tell.
+      await startup.catch(() => undefined);
       await database.drain();
+      close();
     },
     abandon: () => {
       app.server.closeAllConnections();
       database.abandon();
+      close();
     },
   });
 }
 
+/** From the first login to readiness. */
 async function bringUp(
-  { configuration }: ServiceDefinition,
-  { app, database, readiness }: Parts,
-  { stopping }: Supervision,
+  { configuration, migrationsDirectory }: ServiceDefinition,
+  { app, database, migratorLogins, readiness }: Parts,
+  stop: AbortSignal,
 ): Promise<void> {
+  const { environment, database: settings } = configuration;
   const tell = (line: string) => app.log.warn(line);
-  await waitForDatabase(database, { configuration: configuration.database, stop: stopping, tell });
-  stopping.throwIfAborted();
+  await waitForDatabase(database, { configuration: settings, stop, tell });
+  if (configuration.migrateOnStart) {
+    readiness.hold('starting: migrating');
+    await migrateOnStart({
+      ...{ environment, database: settings, migrationsDirectory, stop },
+      logins: migratorLogins,
+      tell: (line) => app.log.info(line),
+    });
+  }
+  stop.throwIfAborted();
   readiness.release();
   await readiness.current();
-  void announceWhenReady(readiness, stopping);
+  void announceWhenReady(readiness, stop);
 }

@@ -27,7 +27,7 @@ export interface OpenDatabase {
 
 const refusedLogin = 1045;
 
-/** Opens no connection yet. */
+/** Opens no connection yet. The logins are the caller's to close. */
 export function openDatabase(configuration: DatabaseConfiguration, logins: LoginSource): OpenDatabase {
   const pools = openPools(configuration);
   const withPool = async <T>(use: (pool: Pool) => Promise<T>): Promise<T> => {
@@ -49,14 +49,8 @@ export function openDatabase(configuration: DatabaseConfiguration, logins: Login
       await withDeadline(database.query('SELECT 1'), patience, late);
     },
     usage: pools.usage,
-    drain: () => {
-      logins.close();
-      return pools.drain();
-    },
-    abandon: () => {
-      logins.close();
-      pools.abandon();
-    },
+    drain: pools.drain,
+    abandon: pools.abandon,
   };
 }
 

@@ -7,6 +7,8 @@ import { onStopSignal } from './stop-signals.ts';
 export interface Supervised {
   readonly name: string;
   readonly log: FastifyBaseLogger;
+  /** Is aborted as soon as the service is to stop, by the signal's name. */
+  readonly stopping: AbortController;
   /** Longest wait for running requests and queries, in milliseconds. */
   readonly stopDeadline: number;
   /** Ends everything in order. */
@@ -17,8 +19,6 @@ export interface Supervised {
 
 /** The end of a service, however it comes. */
 export interface Supervision {
-  /** Aborted as soon as the service is to stop. */
-  readonly stopping: AbortSignal;
   /** Stops the service; more than one call is one stop. */
   readonly stop: (why: string) => Promise<void>;
   /** Settles when the service has stopped; rejects with STOP_TIMED_OUT. */
@@ -26,14 +26,12 @@ export interface Supervision {
 }
 
 /** Stops the service at SIGTERM and SIGINT. */
-export function supervise({ name, log, stopDeadline, close, abandon }: Supervised): Supervision {
-  const stopping = new AbortController();
+export function supervise({ name, log, stopping, stopDeadline, close, abandon }: Supervised): Supervision {
   const { promise: stopped, resolve, reject } = deferred();
   const stop = (why: string): Promise<void> => {
     if (stopping.signal.aborted) return stopped;
     log.info(`${name} stops: ${why}`);
     removeListeners();
-    // The engine tells the name of the signal when it breaks off.
     stopping.abort(why);
     const late = () => new ServiceError('STOP_TIMED_OUT', describeLate(name, stopDeadline));
     withDeadline(close(), stopDeadline, late).then(resolve, (error: unknown) => {
@@ -43,7 +41,7 @@ export function supervise({ name, log, stopDeadline, close, abandon }: Supervise
     return stopped;
   };
   const removeListeners = onStopSignal((why) => void stop(why).catch(() => undefined));
-  return { stopping: stopping.signal, stop, stopped };
+  return { stop, stopped };
 }
 
 function describeLate(name: string, deadline: number): string {

@@ -23,11 +23,14 @@ export function safeValue(value: unknown, name = ''): unknown {
 export function safeText(text: string): string {
   // A line is JSON already, so a raw double quote ends a text and must stay.
   return text
-    .replace(/([a-z][a-z\d+.-]*:\/\/)[^\s/?#"']+@/gi, `$1${hidden}@`)
-    .replace(/([?&;][^=&\s"']*(?:passw|secret|token|key|auth)[^=&\s"']*=)[^&\s"'\\]+/gi, `$1${hidden}`)
+    .replace(/(?<![a-z\d+.-])([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#"']{1,400}@/gi, `$1${hidden}@`)
+    .replace(
+      /([?&;][^=&\s"'?;]{0,40}(?:passw|secret|token|key|auth)[^=&\s"']{0,40}=)[^&\s"'\\]+/gi,
+      `$1${hidden}`,
+    )
     .replace(/\b(bearer|basic)(\s+)(?=[^\s"]*[\d=._-])[\w.~+/=-]{8,}/gi, `$1$2${hidden}`)
-    .replace(/(identified\s[^'"\\]*|password\s*[=(]\s*)'(?:\\.|[^'"\\])*'/gi, `$1'${hidden}'`)
-    .replace(/(identified\s[^'"\\]*|password\s*[=(]\s*)\\"(?:(?!\\")[^"])*\\"/gi, `$1'${hidden}'`);
+    .replace(/(identified\s[^'"\\]{0,200}|password\s*[=(]\s*)'(?:\\.|[^'"\\])*'/gi, `$1'${hidden}'`)
+    .replace(/(identified\s[^'"\\]{0,200}|password\s*[=(]\s*)\\"(?:(?!\\")[^"])*\\"/gi, `$1'${hidden}'`);
 }
 
 function copy(value: unknown, name: string, above: readonly object[]): unknown {
