@@ -11,6 +11,7 @@ const engineLayers = [
   'config',
   'source',
   'history',
+  'probe',
   'journal',
   'plan',
   'execute',

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Fact } from '../answer.ts';
+import type { ObjectName } from '../change.ts';
+
+/** What is known of one object at one moment. */
+export interface Sight {
+  readonly object: string;
+  readonly name: string;
+  /** As the server prints it; undefined of what is not there, or not readable. */
+  readonly definition: string | undefined;
+  readonly isReadable: boolean;
+}
+
+export function seen(object: string, name: ObjectName | string, definition: string | undefined): Sight {
+  return { object, name: written(name), definition, isReadable: true };
+}
+
+export function unreadable(object: string, name: ObjectName | string): Sight {
+  return { object, name: written(name), definition: undefined, isReadable: false };
+}
+
+function written(name: ObjectName | string): string {
+  return typeof name === 'string' ? name : `${name.schema}.${name.name}`;
+}
+
+export function isPresent({ definition }: Sight): boolean {
+  return definition !== undefined;
+}
+
+export function factOf({ object, name, definition, isReadable }: Sight): Fact {
+  const state = !isReadable ? 'unreadable' : definition === undefined ? 'absent' : 'present';
+  return { object, name, state };
+}
+
+/** Grows with the rows of a table. */
+const counter = / AUTO_INCREMENT=\d+/;
+
+/** A SHA-256 of all that was seen, so that definitions, some of which hold password hashes, need not be kept. */
+export function digestOf(sights: readonly Sight[]): string {
+  const facts = sights.map(({ name, definition, isReadable }) => [
+    name,
+    definition?.replace(counter, '') ?? null,
+    isReadable,
+  ]);
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+/** The digest of a moment at which none of these was there. */
+export function digestOfNothing(sights: readonly Sight[]): string {
+  return digestOf(sights.map((sight) => ({ ...sight, definition: undefined })));
+}
