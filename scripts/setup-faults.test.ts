@@ -6,6 +6,7 @@ import { stopServer } from '@nilecare/dev-database';
 import { startThrowawayServer, testServers, type ThrowawayServer } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entriesBelow } from './test/entries-below.ts';
 import { copyRepository, nodeCommand, removeCopy, runSetup } from './test/clone.ts';
 import { envFile, namedServer, problemsOfSecretFiles, readEnv, services } from './test/services.ts';
 
@@ -173,8 +174,7 @@ async function programs(folder: string, names: readonly string[]): Promise<strin
 async function giveAway(folder: string): Promise<void> {
   if (!isRoot) return;
   const { uid, gid } = nobody;
-  for (const entry of await readdir(folder, { recursive: true }))
-    await lchown(path.join(folder, entry), uid, gid);
+  for (const file of await entriesBelow(folder)) await lchown(file, uid, gid);
   await lchown(folder, uid, gid);
 }
 
