@@ -3,6 +3,7 @@ import type { Proposal, ProvisionReport } from '../commands/provision-report.ts'
 import { selectServices } from '../map/accounts.ts';
 import type { ServiceMap } from '../model.ts';
 import { openSecretStore } from '../passwords/open-secret-store.ts';
+import { weakPasswordPolicy } from '../passwords/weaknesses.ts';
 import { dryRunText, planText } from '../report/plan-text.ts';
 import { provisionText, stepText } from '../report/text.ts';
 import { findAdministrator } from '../server/find-administrator.ts';
@@ -28,6 +29,7 @@ export async function runProvision(
     passwordPolicy,
     extras,
     runtimeAccounts,
+    weakPasswords: weakPasswordPolicy(around.environment),
     confirmedDrops: confirmed,
     ...(services && { services }),
     ...(host !== undefined && { host }),

@@ -67,18 +67,6 @@ describe.each(testServers())('provision on $kind $version', (server) => {
     expect(rows[0]).toMatchObject({ databaseExists: false, account: 'exists', missingGrants: [] });
   });
 
-  it.each([`it's "quoted" \\ \``, 'pässwörd 密碼', 'x'.repeat(200)])(
-    'U5 logs in with %j',
-    async (password) => {
-      const map = newMap('a');
-      const user = map.services[0]?.user ?? '';
-      const secrets = memorySecretStore({ [user]: password });
-      const report = await provision({ connection: server, map, services: ['a-service'], secrets });
-      expect(report.findings).toEqual([]);
-      expect(await errnoOf({ ...server, user, password }, 'SELECT 1')).toBe(0);
-    },
-  );
-
   it('U2 reports an account with another password, changes nothing, and sets it with rotate', async () => {
     const map = newMap('a', 'b');
     const user = map.services[0]?.user ?? '';

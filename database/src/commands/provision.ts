@@ -5,6 +5,7 @@ import { shownStatements } from '../execute/statement-of.ts';
 import { desiredAccounts, runtimeAccounts, selectServices } from '../map/accounts.ts';
 import type { ServerKind, ServiceMap } from '../model.ts';
 import type { Secret, SecretStore } from '../passwords/secret-store.ts';
+import { weaknessesOf, type WeakPasswordPolicy } from '../passwords/weaknesses.ts';
 import type { Finding, Plan, Step } from '../plan/plan.ts';
 import {
   isSame,
@@ -37,6 +38,8 @@ export interface ProvisionRequest {
   readonly host?: string;
   /** Default `report`: an existing account whose password differs is an error, and nothing is changed. */
   readonly passwordPolicy?: PasswordPolicy;
+  /** Default `report`: a password to be set that is easy to guess is a warning; `refuse`: an error. */
+  readonly weakPasswords?: WeakPasswordPolicy;
   /** Default `report`: a grant that the map does not give is a warning. */
   readonly extras?: ExtrasPolicy;
   /** Accounts of the map's users at other hosts that may be dropped, as `user@host`; default: none. */
@@ -61,7 +64,8 @@ export async function provision(request: ProvisionRequest): Promise<ProvisionRep
   const desired = desiredOf(request);
   return withAdministrator(request.connection, async (query) => {
     const state = await look(query, request, desired);
-    const plan = planFor(request, desired, state);
+    const planned = planFor(request, desired, state);
+    const plan = { ...planned, findings: [...planned.findings, ...(await weakPasswords(request, planned))] };
     const proposal = proposalOf(plan, state);
     if (!(await goesOn(request, proposal))) return provisionReport(desired, state, proposal, 'not-applied');
     refuseWithoutPrivileges(plan, state);
@@ -102,6 +106,20 @@ function planFor(request: ProvisionRequest, desired: Desired, state: ServerState
     extras,
     confirmedDrops,
   });
+}
+
+async function weakPasswords(request: ProvisionRequest, { steps }: Plan): Promise<readonly Finding[]> {
+  const { secrets, map, weakPasswords: policy } = request;
+  const severity = policy === 'refuse' ? 'error' : 'warning';
+  const findings: Finding[] = [];
+  for (const { account } of steps.filter(setsPassword)) {
+    const secret = secrets.known(account.user);
+    if (secret === undefined) continue;
+    const weaknesses = await weaknessesOf(account.user, secret.password, map);
+    if (weaknesses.length === 0) continue;
+    findings.push({ severity, code: 'weak-password', account, source: secret.source, weaknesses });
+  }
+  return findings;
 }
 
 function proposalOf(plan: Plan, state: ServerState): Proposal {

@@ -46,7 +46,7 @@ describe('parseServiceMap', () => {
     });
   });
 
-  it.each([
+  it.each<readonly [string, unknown, unknown]>([
     ['text that is no JSON', '{', [expect.stringMatching(/^is not JSON: /)]],
     ['a list', '[]', expect.arrayContaining(['the map: expected an object'])],
     [
@@ -98,6 +98,18 @@ describe('parseServiceMap', () => {
       'append-only tables that are no list',
       { readonlyUser: 'r', services: [{ ...auth, appendOnlyTables: 'log' }] },
       ['auth-service.appendOnlyTables: expected a list of tables, but it is "log"'],
+    ],
+    ...["o'x", 'a"b', 'a\\b', 'a`b', 'aé', 'a b', 'a%b', 'a\0b', 'Ab', '1a', ''].map(
+      (user): [string, unknown, unknown] => [
+        `U5 the user ${JSON.stringify(user)}`,
+        { readonlyUser: 'r', services: [{ ...auth, user }] },
+        [`auth-service.user: expected lower-case letters, digits and _, but it is ${JSON.stringify(user)}`],
+      ],
+    ),
+    [
+      'U5 a database of 65 characters',
+      { readonlyUser: 'r', services: [{ ...auth, database: 'd'.repeat(65) }] },
+      [`auth-service.database: "${'d'.repeat(65)}" has 65 characters, the servers take at most 64`],
     ],
     [
       'U5 a back-tick',

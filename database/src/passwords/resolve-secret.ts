@@ -54,7 +54,14 @@ export function resolveSecret(user: string, sources: SecretSources): Secret | un
 }
 
 /**
- * Refuses what no client could send: control characters, and more than the 255 bytes that caching_sha2_password takes.
+ * An account of MySQL without TLS, whose password travels under the server's RSA key of 2048 bits, cannot log in with
+ * more (RFC 8017, 7.1.1: 256 - 2 * 20 - 2 bytes, one of which ends the text).
+ */
+const mostBytes = 213;
+
+/**
+ * Refuses what no client could send: control characters, more than {@link mostBytes} bytes, and what was no UTF-8 and
+ * has been read as U+FFFD, because nobody could type that.
  *
  * @param source for the message, which never shows the password.
  * @throws {DatabaseError} `BAD_SECRET`.
@@ -63,14 +70,15 @@ export function checkPassword(password: string, source: string): string {
   if (password === '') throw badSecret(source, 'is empty');
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001F\u007F]/.test(password)) throw badSecret(source, 'holds a control character');
-  if (Buffer.byteLength(password) > 255) throw badSecret(source, 'is longer than 255 bytes');
+  if (/[\p{Surrogate}\uFFFD]/u.test(password)) throw badSecret(source, 'is no valid UTF-8');
+  if (Buffer.byteLength(password) > mostBytes) throw badSecret(source, `is longer than ${mostBytes} bytes`);
   return password;
 }
 
 function badSecret(source: string, problem: string): DatabaseError {
   return new DatabaseError(
     'BAD_SECRET',
-    `The password from ${source} ${problem}. Expected 1 to 255 printable bytes.`,
+    `The password from ${source} ${problem}. Expected 1 to ${mostBytes} bytes of printable UTF-8.`,
     {
       context: { source },
     },

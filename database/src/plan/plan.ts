@@ -15,6 +15,13 @@ export type Step =
 export type Finding = { readonly severity: 'error' | 'warning' } & (
   | { readonly code: 'password-differs'; readonly account: Account; readonly source: string }
   | { readonly code: 'password-unknown'; readonly account: Account }
+  | {
+      readonly code: 'weak-password';
+      readonly account: Account;
+      readonly source: string;
+      /** Each continues "the password". */
+      readonly weaknesses: readonly string[];
+    }
   | { readonly code: 'locked'; readonly account: Account }
   | { readonly code: 'login-refused'; readonly account: Account; readonly errno: number }
   | {

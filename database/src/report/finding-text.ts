@@ -23,6 +23,11 @@ export function findingSentence(finding: Finding): string {
       );
     case 'password-unknown':
       return `${account} exists; its password is not known here and was left alone.`;
+    case 'weak-password':
+      return (
+        `the password of ${account} from ${finding.source} ${finding.weaknesses.join(' and ')}. ` +
+        'Give a better one, or none, and a good one is generated.'
+      );
     case 'locked':
       return (
         `${account} is locked. When that is not meant: ` +
