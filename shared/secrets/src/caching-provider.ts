@@ -18,6 +18,8 @@ export class CachingProvider implements CredentialProvider {
   readonly #stop = new AbortController();
   readonly #renewal: Renewal;
   #last: Credentials | undefined;
+  #askedAt = 0;
+  #reported: unknown;
   #failure: { readonly at: number; readonly error: unknown } | undefined;
   #refreshed: { readonly at: number; readonly isChanged: boolean } | undefined;
   #pending: Promise<Credentials> | undefined;
@@ -35,7 +37,8 @@ export class CachingProvider implements CredentialProvider {
   async current(): Promise<Credentials> {
     if (this.#stop.signal.aborted) throw closed();
     const last = this.#last;
-    if (last !== undefined && !this.#store.isAlwaysAsked && isGood(last)) return last;
+    const isFresh = Date.now() - this.#askedAt < (this.#store.reuse ?? Infinity);
+    if (last !== undefined && isFresh && isGood(last)) return last;
     try {
       return await this.#ask();
     } catch (error) {
@@ -81,6 +84,7 @@ export class CachingProvider implements CredentialProvider {
     try {
       const credentials = await this.#withRetries((signal) => this.#store.fetch(signal));
       this.#failure = undefined;
+      this.#askedAt = Date.now();
       this.#remember(credentials);
       return credentials;
     } catch (error) {
@@ -118,7 +122,10 @@ export class CachingProvider implements CredentialProvider {
     });
   }
 
+  /** One failure is one line, however many ask in the pause after it. */
   #report(error: unknown, consequence: string): void {
+    if (error === this.#reported) return;
+    this.#reported = error;
     this.#options.report(`${messageOf(error)} ${consequence}.`);
   }
 }

@@ -37,8 +37,8 @@ export interface CredentialStore {
   readonly attempts?: number;
   /** Longest wait for one answer, in milliseconds; default: the provider's. */
   readonly timeout?: number;
-  /** Credentials are asked for at each `current()`; default: only when there are none or they have expired. */
-  readonly isAlwaysAsked?: boolean;
+  /** For how long credentials are handed out again, in milliseconds; default: until they have expired. */
+  readonly reuse?: number;
   fetch(signal: AbortSignal): Promise<Credentials>;
   /** Makes credentials last longer. @returns undefined when that is not possible: new ones are needed */
   renew?(credentials: Credentials, signal: AbortSignal): Promise<Credentials | undefined>;

@@ -15,13 +15,16 @@ const packageName = '@aws-sdk/rds-signer';
 /** AWS accepts a token for 15 minutes; a minute is kept for clocks that differ. */
 const tokenLife = 14 * 60_000;
 
-/** Tokens of RDS IAM instead of a password: signed on this machine, one for each new connection. */
+/** `current()` is asked before each query; connections that are opened within this time share a token. Milliseconds. */
+const tokenReuse = 10_000;
+
+/** Tokens of RDS IAM instead of a password, signed on this machine. */
 export function rdsIamStore({ host, port, user }: RdsPlace): CredentialStore {
   const name = `The RDS IAM token of ${user} for ${host}:${port}`;
   const region = /\.([a-z0-9-]+)\.rds\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1];
   return {
     name,
-    isAlwaysAsked: true,
+    reuse: tokenReuse,
     async fetch() {
       const { Signer } = await loadClient(() => import('@aws-sdk/rds-signer'), 'rds-iam', packageName);
       try {
