@@ -1,4 +1,5 @@
 import { EnvironmentError } from '@nilecare/config-validator';
+import { SecretError } from '@nilecare/secrets';
 import { ServiceError } from './errors.ts';
 import { frames, safeMessage } from './log/safe-error.ts';
 
@@ -8,6 +9,8 @@ import { frames, safeMessage } from './log/safe-error.ts';
  * without the piece of a statement that a server quotes.
  */
 export function describeFailure(error: unknown): string {
-  if (error instanceof EnvironmentError || error instanceof ServiceError) return error.message;
+  const isPlain =
+    error instanceof EnvironmentError || error instanceof ServiceError || error instanceof SecretError;
+  if (isPlain) return error.message;
   return error instanceof Error ? `${error.name}: ${safeMessage(error)}\n${frames(error)}` : String(error);
 }

@@ -1,4 +1,5 @@
 import { EnvironmentError } from '@nilecare/config-validator';
+import { SecretError } from '@nilecare/secrets';
 import { isLastingRefusal } from './database/next-try.ts';
 import { ServiceError } from './errors.ts';
 
@@ -17,6 +18,8 @@ export const exitCodes = {
 /** The exit code for an error that ended a service. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof EnvironmentError) return exitCodes.refused;
+  if (error instanceof SecretError)
+    return isLastingRefusal(error) ? exitCodes.refused : exitCodes.unavailable;
   if (!(error instanceof ServiceError)) return exitCodes.crashed;
   switch (error.code) {
     case 'MIGRATIONS_UNREADABLE':

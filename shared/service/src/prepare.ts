@@ -1,6 +1,7 @@
+import type { DatabaseAccount } from '@nilecare/config-validator';
+import { openCredentials, type CredentialProvider } from '@nilecare/secrets';
 import type { FastifyInstance } from 'fastify';
 import { openDatabase, type OpenDatabase } from './database/database.ts';
-import { loginSource, type LoginSource } from './database/login-source.ts';
 import { buildApp } from './http/build-app.ts';
 import { openMetrics, type Metrics } from './metrics/metrics.ts';
 import { readNeededMigrations } from './schema/needed-migrations.ts';
@@ -12,23 +13,30 @@ import type { ServiceDefinition } from './start-service.ts';
 export interface Parts {
   readonly database: OpenDatabase;
   /** Of DB_USER, who migrates. */
-  readonly migratorLogins: LoginSource;
+  readonly migratorLogins: CredentialProvider;
   readonly readiness: ReadinessWatch;
   readonly app: FastifyInstance;
   /** Ends what is neither port nor connection. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Makes everything that needs neither port nor server. Not ready until the caller releases it.
  * @throws {ServiceError} MIGRATIONS_UNREADABLE
+ * @throws {SecretError} when a source of passwords is not set up
  */
 export async function prepare(definition: ServiceDefinition): Promise<Parts> {
-  const { name, configuration, migrationsDirectory, routes, logStream } = definition;
+  const { name, configuration, migrationsDirectory, routes, logStream, environment = {} } = definition;
   const { migrator, runtime, name: schema, poolSize } = configuration.database;
   const migrations = await readNeededMigrations(migrationsDirectory);
-  const migratorLogins = loginSource(migrator);
-  const logins = runtime ? loginSource(runtime) : migratorLogins;
+  const open = (account: DatabaseAccount) =>
+    openCredentials(account, {
+      environment,
+      database: configuration.database,
+      report: (line) => app.log.warn(line),
+    });
+  const migratorLogins = open(migrator);
+  const logins = runtime ? open(runtime) : migratorLogins;
   const database = openDatabase(configuration.database, logins);
   const read = () => readSchema(database.database, schema, migrations);
   const readiness = watchReadiness(read, (state) => logChange(app, name, state));
@@ -47,10 +55,13 @@ export async function prepare(definition: ServiceDefinition): Promise<Parts> {
   return { database, migratorLogins, readiness, app, close: () => end(migratorLogins, logins, metrics) };
 }
 
-function end(migratorLogins: LoginSource, logins: LoginSource, metrics: Metrics | undefined): void {
+async function end(
+  migratorLogins: CredentialProvider,
+  logins: CredentialProvider,
+  metrics: Metrics | undefined,
+): Promise<void> {
   metrics?.close();
-  migratorLogins.close();
-  logins.close();
+  await Promise.all([migratorLogins.close(), logins.close()]);
 }
 
 function logChange(app: FastifyInstance, name: string, state: Readiness): void {

@@ -1,10 +1,8 @@
+import type { Environment } from '@nilecare/config-validator';
 import { describeFailure } from './describe-failure.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { startService, type ServiceDefinition } from './start-service.ts';
 import { followSupervisor } from './supervisor.ts';
-
-/** Environment variables as Node has them in `process.env`. */
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The whole life of a service's process: reads its settings, starts it, waits until it has been stopped.
@@ -20,7 +18,7 @@ export async function runService(
 ): Promise<number> {
   const endFollowing = followSupervisor(environment);
   try {
-    const definition = define(environment);
+    const definition = { environment, ...define(environment) };
     await Promise.race([startAndWait(definition), uncaughtException()]);
     return exitCodes.stopped;
   } catch (error) {

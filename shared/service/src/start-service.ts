@@ -1,4 +1,4 @@
-import type { ServiceConfiguration } from '@nilecare/config-validator';
+import type { Environment, ServiceConfiguration } from '@nilecare/config-validator';
 import type { FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
 import type { Database } from './database/database.ts';
@@ -16,6 +16,8 @@ export interface ServiceDefinition {
   /** Folder of the migrations that the service was built with. */
   readonly migrationsDirectory: string;
   readonly configuration: ServiceConfiguration;
+  /** For what secret stores read by themselves, such as VAULT_ADDR; default: nothing. */
+  readonly environment?: Environment;
   /** Adds the service's own routes; they answer only while the service is ready. */
   readonly routes?: (app: FastifyInstance, database: Database) => void | Promise<void>;
   /** Where log lines go; default: standard output. */
@@ -37,6 +39,7 @@ export interface RunningService {
  * and `/ready` 503; a schema of another version does not end the service: it becomes ready when the schema is right.
  * Ends gracefully on SIGTERM and SIGINT, also while it waits; then the result has stopped already.
  * @throws {ServiceError} when migrations, port or database cannot be had; nothing is left open
+ * @throws {SecretError} when the password cannot be had; nothing is left open
  */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
   const parts = await prepare(definition);
@@ -66,7 +69,7 @@ async function listen(
   } catch (cause) {
     await app.close();
     database.abandon();
-    close();
+    await close();
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === undefined) throw cause;
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : `error ${code}`;
@@ -95,12 +98,12 @@ function superviseParts(
       // A migration that runs is finished; its failure is startService's to tell.
       await startup.catch(() => undefined);
       await database.drain();
-      close();
+      await close();
     },
     abandon: () => {
       app.server.closeAllConnections();
       database.abandon();
-      close();
+      void close();
     },
   });
 }

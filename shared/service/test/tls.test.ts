@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import type { DatabaseConfiguration } from '@nilecare/config-validator';
 import { startThrowawayServer, testServers, type ServerKind } from '@nilecare/dev-database/testing';
+import { openCredentials } from '@nilecare/secrets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loginSource } from '../src/database/login-source.ts';
 import { openDatabase, type OpenDatabase } from '../src/database/database.ts';
 import { waitForDatabase } from '../src/database/wait-for-database.ts';
 import { databaseConfiguration } from './harness.ts';
@@ -71,7 +71,10 @@ describe.each(serversOf('mariadb'))('DB_SSL_MODE against $kind $version without 
 });
 
 async function connect(configuration: DatabaseConfiguration): Promise<OpenDatabase> {
-  const database = openDatabase(configuration, loginSource(configuration.migrator));
+  const database = openDatabase(
+    configuration,
+    openCredentials(configuration.migrator, { environment: {}, database: configuration }),
+  );
   const stop = new AbortController().signal;
   try {
     await waitForDatabase(database, { configuration, stop, tell: () => undefined });

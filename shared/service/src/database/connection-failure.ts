@@ -1,4 +1,5 @@
 import type { DatabaseConfiguration } from '@nilecare/config-validator';
+import { SecretError } from '@nilecare/secrets';
 import { ServiceError } from '../errors.ts';
 import type { Stranger } from './probe-stranger.ts';
 
@@ -49,6 +50,8 @@ export function place({ host, port, socketPath }: DatabaseConfiguration): string
 }
 
 function explain(failure: Failure, database: Place, stranger: Stranger | undefined): Explanation {
+  if (failure instanceof SecretError)
+    return { cause: failure.message, advice: 'docs/secrets.md explains every way to give the password.' };
   return (
     byStranger(stranger) ??
     byErrorNumber(failure, database) ??

@@ -1,7 +1,7 @@
 import type { DatabaseConfiguration } from '@nilecare/config-validator';
+import type { CredentialProvider } from '@nilecare/secrets';
 import type { Pool } from 'mysql2/promise';
 import { withDeadline } from '../deadline.ts';
-import type { LoginSource } from './login-source.ts';
 import type { PoolUsage } from './pool-internals.ts';
 import { openPools } from './pools.ts';
 
@@ -28,7 +28,7 @@ export interface OpenDatabase {
 const refusedLogin = 1045;
 
 /** Opens no connection yet. The logins are the caller's to close. */
-export function openDatabase(configuration: DatabaseConfiguration, logins: LoginSource): OpenDatabase {
+export function openDatabase(configuration: DatabaseConfiguration, logins: CredentialProvider): OpenDatabase {
   const pools = openPools(configuration);
   const withPool = async <T>(use: (pool: Pool) => Promise<T>): Promise<T> => {
     const attempt = async () => use(pools.of(await logins.current()));
@@ -46,6 +46,8 @@ export function openDatabase(configuration: DatabaseConfiguration, logins: Login
   return {
     database,
     login: async (patience) => {
+      // A secret store has its own deadline, and its own words for being late.
+      await logins.current();
       await withDeadline(database.query('SELECT 1'), patience, late);
     },
     usage: pools.usage,

@@ -29,7 +29,18 @@ export const refusedTries = 3;
 const lastingErrors: readonly number[] = [
   1044, 1045, 1049, 1130, 1251, 1524, 1698, 1820, 1862, 3118, 3159, 4151,
 ];
-const lastingCodes: readonly string[] = ['HANDSHAKE_NO_SSL_SUPPORT', 'HANDSHAKE_SSL_ERROR', 'EACCES'];
+const lastingCodes: readonly string[] = [
+  'HANDSHAKE_NO_SSL_SUPPORT',
+  'HANDSHAKE_SSL_ERROR',
+  'EACCES',
+  'SECRET_SETTINGS_INVALID',
+  'SECRET_CLIENT_MISSING',
+  'SECRET_STORE_REFUSED',
+  'SECRET_NOT_FOUND',
+  'SECRET_MALFORMED',
+  'SECRET_FILE_UNUSABLE',
+  'SECRET_NEEDS_TLS',
+];
 
 /**
  * Decides whether to try again, and when: 0.5 s later, then twice as long each time up to 5 s, of which a random half

@@ -1,3 +1,4 @@
+import type { DatabaseLogin } from '@nilecare/config-validator';
 import type { Pool } from 'mysql2/promise';
 
 /** How many connections a pool has at this moment. */
@@ -15,8 +16,10 @@ interface Queue<T> {
   get(index: number): T;
 }
 
-/** mysql2 counts in these queues and has no public way to ask; tests fail when they are gone. */
+/** What mysql2 has no public way to ask or to change; tests fail when it is gone. */
 interface Internals {
+  /** Each new connection begins with a copy of it. */
+  readonly config: { readonly connectionConfig: { password: string } };
   readonly _allConnections: Queue<{ destroy(): void }>;
   readonly _freeConnections: Queue<unknown>;
   readonly _connectionQueue: Queue<unknown>;
@@ -34,6 +37,11 @@ export function destroyConnections(pool: Pool): void {
   const { _allConnections: all } = internals(pool);
   const connections = Array.from({ length: all.length }, (_, index) => all.get(index));
   for (const connection of connections) connection.destroy();
+}
+
+/** The password of connections that are opened from now on; those that are open stay. */
+export function setPassword(pool: Pool, { password }: DatabaseLogin): void {
+  internals(pool).config.connectionConfig.password = password.reveal();
 }
 
 function internals(pool: Pool): Internals {

@@ -5,7 +5,7 @@ import {
 } from '@nilecare/config-validator';
 import { createPool, type Pool } from 'mysql2/promise';
 import { setTimeout as delay } from 'node:timers/promises';
-import { destroyConnections, poolUsage, type PoolUsage } from './pool-internals.ts';
+import { destroyConnections, poolUsage, setPassword, type PoolUsage } from './pool-internals.ts';
 
 /** Longest wait for one login, in milliseconds. */
 export const connectTimeout = 10_000;
@@ -13,9 +13,12 @@ export const connectTimeout = 10_000;
 /** Milliseconds between two looks whether a pool is idle. */
 const drainInterval = 20;
 
-/** One pool for the login of now, and those of former logins until their connections are given back. */
+/** One pool for the user of now, and those of former users until their connections are given back. */
 export interface Pools {
-  /** The pool of a login; another login than before retires the pool of the former one. */
+  /**
+   * The pool of a login. Another password than before is that of the next connections; another user retires the
+   * former one's pool.
+   */
   readonly of: (login: DatabaseLogin) => Pool;
   /** From now on without TLS. */
   readonly withoutTls: () => void;
@@ -29,7 +32,7 @@ export interface Pools {
 
 /** Opens pools of at most `poolSize` connections; opens no connection by itself. */
 export function openPools(configuration: DatabaseConfiguration): Pools {
-  let current: { readonly pool: Pool; readonly login: DatabaseLogin } | undefined;
+  let current: { readonly pool: Pool; readonly user: string } | undefined;
   let hasTls = true;
   let isAbandoned = false;
   const all = new Set<Pool>();
@@ -41,6 +44,7 @@ export function openPools(configuration: DatabaseConfiguration): Pools {
     const pool = createPool({
       ...plain,
       ...tls,
+      enableCleartextPlugin: sendsToken(configuration),
       connectionLimit: configuration.poolSize,
       connectTimeout,
     });
@@ -65,8 +69,9 @@ export function openPools(configuration: DatabaseConfiguration): Pools {
 
   return {
     of: (login) => {
-      if (current && !isSame(current.login, login)) retireCurrent();
-      current ??= { pool: open(login), login };
+      if (current?.user !== login.user) retireCurrent();
+      current ??= { pool: open(login), user: login.user };
+      setPassword(current.pool, login);
       return current.pool;
     },
     withoutTls: () => {
@@ -87,8 +92,9 @@ export function openPools(configuration: DatabaseConfiguration): Pools {
   };
 }
 
-function isSame(one: DatabaseLogin, other: DatabaseLogin): boolean {
-  return one.user === other.user && one.password.reveal() === other.password.reveal();
+/** Tokens of RDS IAM go over the connection as they are; their source is refused without TLS that checks the server. */
+function sendsToken({ migrator, runtime = migrator }: DatabaseConfiguration): boolean {
+  return runtime.credentials.kind === 'rds-iam';
 }
 
 function isBusy({ used, waiting }: PoolUsage): boolean {

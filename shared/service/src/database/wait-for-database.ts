@@ -1,4 +1,5 @@
 import type { DatabaseConfiguration } from '@nilecare/config-validator';
+import { SecretError } from '@nilecare/secrets';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectionFailure, place } from './connection-failure.ts';
 import type { OpenDatabase } from './database.ts';
@@ -89,6 +90,8 @@ function describeWait({ configuration, failure, number, next, left }: Wait): str
   const { migrator, runtime = migrator } = configuration;
   const reason = failure.errno !== undefined && failure.errno > 0 ? failure.errno : failure.code;
   const pause = `next in ${seconds(next.delay)} s`;
+  if (failure instanceof SecretError)
+    return `no password for ${runtime.user} yet, try ${number}, ${pause}: ${failure.message}`;
   const where = `database ${place(configuration)}`;
   if (next.refused)
     return `${where} refuses ${runtime.user} (${reason ?? 'unknown'}), try ${number} of ${refusedTries}, ${pause}`;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseConfiguration, DatabaseLogin, NodeEnvironment } from '@nilecare/config-validator';
 import type { Config } from '@nilecare/migrate';
-import type { LoginSource } from '../database/login-source.ts';
+import type { CredentialProvider } from '@nilecare/secrets';
 import { ServiceError } from '../errors.ts';
 
 /** What the migrations of a start depend on. */
@@ -10,7 +10,7 @@ export interface MigrateOnStart {
   readonly environment: NodeEnvironment;
   readonly database: DatabaseConfiguration;
   /** Of DB_USER, never of the run-time account. */
-  readonly logins: LoginSource;
+  readonly logins: CredentialProvider;
   readonly migrationsDirectory: string;
   /** Aborted: the running script is finished, no other begun. */
   readonly stop: AbortSignal;
