@@ -1,3 +1,5 @@
+import type { EnvironmentProblem } from './environment-error.ts';
+
 /** An environment as Node has it in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,15 +10,18 @@ export class LoadedEnvironment {
   readonly origins: Readonly<Record<string, string>>;
   /** What to know about files that were not read, to be told when something is missing. */
   readonly notes: readonly string[];
+  /** What is wrong with the files that were read. */
+  readonly problems: readonly EnvironmentProblem[];
 
   constructor(
     variables: Environment,
     origins: Readonly<Record<string, string>> = {},
-    notes: readonly string[] = [],
+    { notes = [], problems = [] }: Partial<Pick<LoadedEnvironment, 'notes' | 'problems'>> = {},
   ) {
     this.variables = variables;
     this.origins = origins;
     this.notes = notes;
+    this.problems = problems;
   }
 }
 

@@ -1,8 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadEnvironment, validateDatabaseEnvironment, type Environment } from './index.ts';
+import {
+  checkServiceEnvironment,
+  loadEnvironment,
+  validateDatabaseEnvironment,
+  type Environment,
+} from './index.ts';
+
+const identity = { service: 'shop', port: 1 };
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'env files '))));
@@ -82,9 +89,9 @@ describe('the .env files', () => {
 
   it('that are missing from production are named where a variable is missing', () => {
     writeAll('production', 'development');
-    expect(() =>
-      validateDatabaseEnvironment(load({ NODE_ENV: 'production' }), { service: 'shop', port: 1 }),
-    ).toThrow(/ DB_USER is not set\.\n\.env\.local was not read, .*\n\.env was not read, .*\nSet them /);
+    expect(() => validateDatabaseEnvironment(load({ NODE_ENV: 'production' }), identity)).toThrow(
+      / DB_USER is not set\.\n\.env\.local was not read, .*\n\.env was not read, .*\nSet them /,
+    );
   });
 
   it('cannot set a variable again that is set to nothing', () => {
@@ -103,6 +110,29 @@ describe('the .env files', () => {
   it('may have a byte order mark, CRLF, quotes and comments', () => {
     write('.env', '\uFEFFA=1\r\n# note\r\nB="two words"\r\nC=\'#\'\r\n');
     expect(load().variables).toEqual({ A: '1', B: 'two words', C: '#' });
+  });
+
+  it.each([
+    ['DB_PASSWORD=abc\ndef-secret\nA=1\nB=2\n', '.env has a line 2 that is not NAME=value.'],
+    ['B=2\nDB_PASSWORD', '.env has a line 2 that is not NAME=value.'],
+    ['B=2\nDB_PASSWORD="def-secret\nA=1\n', '.env has a quote " in line 2 that is never closed.'],
+  ])('with a broken line are refused, without the line: %j', (text, problem) => {
+    write('.env', text);
+    const { problems, warnings } = checkServiceEnvironment(load(), { identity, own: {} });
+    expect(problems[0]).toEqual({ variable: '.env', message: problem });
+    expect(JSON.stringify([problems, warnings])).not.toContain('secret');
+  });
+
+  it('may have values of several lines', () => {
+    write('.env', 'A="one\ntwo"\n B = \'three\' # note\nexport C=`4`\n');
+    expect(load()).toMatchObject({ variables: { A: 'one\ntwo', B: 'three', C: '4' }, problems: [] });
+  });
+
+  it('that cannot be read are refused', () => {
+    mkdirSync(join(folder, '.env'));
+    expect(() => validateDatabaseEnvironment(load(), identity)).toThrow(
+      /\n {2}\.env cannot be read \(EISDIR\)\.\n/,
+    );
   });
 
   it('with a stage that is no name read no file of another folder', () => {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseEnv } from 'node:util';
+import { readEnvFile, type EnvFile } from './env-file.ts';
 import { EnvironmentError } from './environment-error.ts';
 import { LoadedEnvironment, type Environment } from './environment.ts';
 
@@ -12,12 +10,6 @@ export interface LoadRequest {
   readonly environment: Environment;
 }
 
-/** One `.env` file as it was read. */
-interface EnvFile {
-  readonly name: string;
-  readonly variables: Environment;
-}
-
 /**
  * Reads the `.env` files of a folder. The first that sets a variable wins:
  * process environment, `.env.<NODE_ENV>.local`, `.env.local`, `.env.<NODE_ENV>`, `.env`. One that is set to nothing
@@ -27,12 +19,12 @@ interface EnvFile {
  * read. `test` does not read `.env.local`, so that tests answer the same on every machine. In staging and production
  * `.env.local` and `.env` are read only when they say NODE_ENV=staging or NODE_ENV=production themselves: a
  * developer's file that came along must not fill the gaps of a production environment.
+ * A file that cannot be read, and a broken line in one, become problems of the environment.
  * @throws {EnvironmentError} when NILECARE_ENV_FILES is neither true nor false
- * @throws the file system's error when a file exists and cannot be read
  */
 export function loadEnvironment({ folder, environment }: LoadRequest): LoadedEnvironment {
   if (!readsFiles(environment)) return new LoadedEnvironment(environment);
-  const general = ['.env.local', '.env'].flatMap((name) => readEnvFile(folder, name));
+  const general = ['.env.local', '.env'].flatMap((name) => readEnvFile(folder, name) ?? []);
   const stage = filled(environment['NODE_ENV']) ?? stageOf(general);
   const unfit = general.filter((file) => !isMeantFor(stage, file));
   const files = [
@@ -67,16 +59,8 @@ function stageOf(general: readonly EnvFile[]): string | undefined {
 
 /** A stage with other characters is no file name; the validator will refuse it. */
 function named(folder: string, stage: string | undefined, suffix: string): EnvFile[] {
-  return /^[a-z]+$/.test(stage ?? '') ? readEnvFile(folder, `.env.${stage ?? ''}${suffix}`) : [];
-}
-
-function readEnvFile(folder: string, name: string): EnvFile[] {
-  try {
-    return [{ name, variables: parseEnv(readFileSync(join(folder, name), 'utf8').replace(/^\uFEFF/, '')) }];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  const file = /^[a-z]+$/.test(stage ?? '') ? readEnvFile(folder, `.env.${stage ?? ''}${suffix}`) : undefined;
+  return file === undefined ? [] : [file];
 }
 
 function merge(
@@ -95,7 +79,8 @@ function merge(
       origins[name] = file;
     }
   }
-  return new LoadedEnvironment(variables, origins, notes);
+  const problems = files.flatMap((file) => file.problems);
+  return new LoadedEnvironment(variables, origins, { notes, problems });
 }
 
 function filled(text: string | undefined): string | undefined {

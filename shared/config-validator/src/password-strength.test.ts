@@ -27,6 +27,7 @@ describe('U6: a password', () => {
     ['abababababababababab', ['is easy to guess: a few characters repeated']],
     ['qwertyuiop123456789', ['is easy to guess: a common password']],
     ['P@ssw0rd123456789!', ['is easy to guess']],
+    ['p4$$w0rd@1!'.repeat(3), ['is easy to guess: a few characters repeated']],
     ['river-AuthService-41', [named]],
     ['x1-nilecare-auth-y2-z3', [named]],
     ['river-stone-NileCare', [named]],
@@ -58,6 +59,7 @@ describe('a text looks generated', () => {
     ['correct-horse-battery-staple', false],
     ['Auth-Service-2024-01-01-Production', false],
     ['Tr0ub4dor&3Tr0ub4dor&3', false],
+    ['p4$$w0rd@1! '.repeat(6), false],
   ])('%s: %s', (text, expected) => {
     expect(looksGenerated(text)).toBe(expected);
   });

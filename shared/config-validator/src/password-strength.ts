@@ -32,11 +32,11 @@ export function passwordWeaknesses(password: string, names: readonly string[]): 
 
 /**
  * Whether a text looks as if drawn by chance: at least 20 characters, at least 80 bits by the frequency of its
- * characters, and one step of four from small to capital letter or between letter and digit, which words and
- * dates do not have. A generated text that is not recognised is judged by zxcvbn and passes too.
+ * characters, no four characters twice, and one step of four from small to capital letter or between letter and
+ * digit, which words and dates do not have. A generated text that is not recognised is judged by zxcvbn and passes too.
  */
 export function looksGenerated(text: string): boolean {
-  if (text.length < 20 || entropy(text) < 80) return false;
+  if (text.length < 20 || entropy(text) < 80 || /(.{4}).*\1/su.test(text)) return false;
   const steps = text.match(/(?<=\p{Ll})\p{Lu}|(?<=\p{L})\p{N}|(?<=\p{N})\p{L}/gu)?.length ?? 0;
   return steps >= 0.25 * (text.length - 1);
 }

@@ -53,7 +53,7 @@ export function checkServiceEnvironment<Own extends Variables>(
   definition: ServiceEnvironment<Own>,
 ): CheckedEnvironment<Own> {
   const variables = variablesOf(definition);
-  const files = resolveSecretFiles(givenVariables(asLoaded(environment)), variables);
+  const files = resolveSecretFiles(givenVariables(environment), variables);
   const url = resolveDatabaseUrl(files.given);
   const { given } = url;
   const { values, errors } = clean(given, variables);
@@ -70,7 +70,7 @@ export function checkServiceEnvironment<Own extends Variables>(
   return {
     values,
     given,
-    problems: sorted(problemsOf(findings, 'error', given)),
+    problems: sorted([...asLoaded(environment).problems, ...problemsOf(findings, 'error', given)]),
     warnings: sorted(problemsOf(findings, 'warning', given)),
     settings: settingsOf(given, variables),
   };
