@@ -2,7 +2,7 @@ import { doubt, inEffect, notInEffect, type Finding } from '../answer.ts';
 import type { Change, Program, ProgramForm, TriggerOrder } from '../change.ts';
 import { readChange } from '../read/read-change.ts';
 import { sameName, type Context } from './context.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearse, type Rehearsed } from './rehearse.ts';
 import { isPresent, type Sight } from './sight.ts';
 
 type CreateProgram = Extract<ProgramForm, { kind: 'create program' }>;
@@ -32,7 +32,7 @@ export async function probeCreateProgram(
     sameModes(sqlMode, shown.sqlMode) &&
     (program.definer ?? context.account) === shown.program.definer &&
     isPartOf(program.properties, shown.program.properties) &&
-    (await sameType(context, form, shown)) &&
+    (await sameType(context, sqlMode, form, shown)) &&
     (await isInOrder(context, form));
   if (isSame) return inEffect;
   return form.existing === 'replace' ? notInEffect : doubt('other definition');
@@ -75,15 +75,21 @@ function sameModes(a: string, b: string): boolean {
 }
 
 /** The server writes a function's type in its own words: as it would write that of a column. */
-async function sameType(context: Context, form: CreateProgram, { program }: Shown): Promise<boolean> {
-  if (form.program.returns === undefined) return program.returns === undefined;
-  const columns: (string | undefined)[] = [];
-  for (const type of [form.program.returns, program.returns ?? '']) {
-    const step = { text: `(value ${type})`, sqlMode: '' };
-    const [table] = (await rehearse(context, form.name.schema, [step])) ?? [];
-    columns.push(table?.columns[0]?.text);
-  }
-  return columns[0] !== undefined && columns[0] === columns[1];
+async function sameType(
+  context: Context,
+  sqlMode: string,
+  { name, program: { returns } }: CreateProgram,
+  { program }: Shown,
+): Promise<boolean> {
+  if (returns === undefined || program.returns === undefined) return returns === program.returns;
+  const demanded = await typeOf(context, name.schema, { text: `(value ${returns})`, sqlMode });
+  const actual = await typeOf(context, name.schema, { text: `(value ${program.returns})`, sqlMode: '' });
+  return demanded !== undefined && demanded === actual;
+}
+
+async function typeOf(context: Context, schema: string, step: Rehearsed): Promise<string | undefined> {
+  const [table] = (await rehearse(context, schema, [step])) ?? [];
+  return table?.columns[0]?.fact;
 }
 
 /** FOLLOWS and PRECEDES leave nothing behind but the order among the triggers of one event of a table. */
