@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startThrowawayServer, testServers } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
@@ -90,6 +92,27 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
     npm.kill('SIGTERM');
     await expect.poll(() => output, { timeout: 20_000 }).toContain('auth-service stops: SIGTERM');
     await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  });
+
+  it.each(['DB_PASSWORD_FILE', 'DATABASE_URL', 'DATABASE_URL_FILE'])('logs in by %s', async (variable) => {
+    const folder = await mkdtemp(join(tmpdir(), 'auth service '));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const { server } = throwaway;
+    const url = `mysql://auth_service:${password}@${server.host}:${server.port}/nilecare_auth`;
+    const text = variable === 'DB_PASSWORD_FILE' ? password : url;
+    const file = join(folder, 'secret');
+    await writeFile(file, `${text}\n`, { mode: 0o600 });
+    const { child, output, exitCode } = run({
+      ...(variable === 'DB_PASSWORD_FILE' ? { ...environment, DB_PASSWORD: '' } : { NODE_ENV: 'test' }),
+      [variable]: variable.endsWith('_FILE') ? file : text,
+      PORT: String(await freePort()),
+    });
+    await expect
+      .poll(output, { timeout: 20_000 })
+      .toContain('auth-service is not ready: schema is empty, needs V1');
+    child.kill('SIGTERM');
+    expect(await exitCode).toBe(0);
+    expect(output()).not.toContain(password);
   });
 
   it('ends with exit code 1 and two lines when the password is wrong', async () => {
