@@ -29,6 +29,12 @@ import {
 } from './throwaway/kinds.ts';
 import { startThrowaway, type TestServer, type ThrowawayServer } from './throwaway/start.ts';
 
+export {
+  startClearPasswordServer,
+  type ClearPasswordLogin,
+  type ClearPasswordOptions,
+  type ClearPasswordServer,
+} from './throwaway/clear-password-server.ts';
 export type { TestServer, ThrowawayServer } from './throwaway/start.ts';
 export type { ServerKind } from './model.ts';
 

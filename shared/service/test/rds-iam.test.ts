@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseAccount, SslMode } from '@nilecare/config-validator';
+import { startClearPasswordServer, type ClearPasswordOptions } from '@nilecare/dev-database/testing';
 import { openCredentials } from '@nilecare/secrets';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../src/database/database.ts';
-import { startClearPasswordServer, type ClearPasswordOptions } from './clear-password-server.ts';
 import { account, databaseConfiguration } from './harness.ts';
 
 const iam: DatabaseAccount = { user: 'auth_service', credentials: { kind: 'rds-iam' } };

@@ -63,7 +63,8 @@ function connectionOptions(config: ConnectionConfig): ConnectionOptions {
   };
 }
 
-function tlsOptions({ mode, certificateAuthority }: TlsConfig): Pick<ConnectionOptions, 'ssl'> {
+/** A server that was verified may ask for the password as it is, as RDS does for tokens of IAM; JDBC drivers allow it too. */
+function tlsOptions({ mode, certificateAuthority }: TlsConfig): ConnectionOptions {
   const ca = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
   switch (mode) {
     case 'DISABLED':
@@ -72,8 +73,11 @@ function tlsOptions({ mode, certificateAuthority }: TlsConfig): Pick<ConnectionO
     case 'REQUIRED':
       return { ssl: { rejectUnauthorized: false } };
     case 'VERIFY_CA':
-      return { ssl: { ...ca, rejectUnauthorized: true } };
+      return { ssl: { ...ca, rejectUnauthorized: true }, enableCleartextPlugin: true };
     case 'VERIFY_IDENTITY':
-      return { ssl: { ...ca, rejectUnauthorized: true, verifyIdentity: true } };
+      return {
+        ssl: { ...ca, rejectUnauthorized: true, verifyIdentity: true },
+        enableCleartextPlugin: true,
+      };
   }
 }

@@ -3,25 +3,27 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
 /** What reached the server. */
-export interface Login {
+export interface ClearPasswordLogin {
   readonly user: string;
   /** What the client sent for `mysql_clear_password`. */
   readonly password: string;
   readonly isEncrypted: boolean;
 }
 
+/** A server that runs; `close` is the caller's duty. */
 export interface ClearPasswordServer {
   readonly port: number;
-  readonly logins: Login[];
+  readonly logins: ClearPasswordLogin[];
   /** Everything that came before or without TLS. */
   readonly plainBytes: () => string;
   readonly close: () => Promise<void>;
 }
 
+/** How the server greets and whom it lets in. */
 export interface ClearPasswordOptions {
   /** Without it the server offers no TLS. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  readonly accepts: (login: Login) => boolean;
+  readonly accepts: (login: ClearPasswordLogin) => boolean;
 }
 
 const [longPassword, withDatabase, protocol41, tlsFlag, transactions, secureConnection, pluginAuth] = [
@@ -33,7 +35,7 @@ const [longPassword, withDatabase, protocol41, tlsFlag, transactions, secureConn
  * of which it answers with OK.
  */
 export async function startClearPasswordServer(options: ClearPasswordOptions): Promise<ClearPasswordServer> {
-  const logins: Login[] = [];
+  const logins: ClearPasswordLogin[] = [];
   const sockets = new Set<Socket>();
   let plain = '';
   const server = createServer((socket) => {
@@ -53,7 +55,11 @@ export async function startClearPasswordServer(options: ClearPasswordOptions): P
   };
 }
 
-async function serve(socket: Socket, { tls, accepts }: ClearPasswordOptions, logins: Login[]): Promise<void> {
+async function serve(
+  socket: Socket,
+  { tls, accepts }: ClearPasswordOptions,
+  logins: ClearPasswordLogin[],
+): Promise<void> {
   socket.write(packet(0, greeting(tls !== undefined)));
   let stream = new PacketStream(socket);
   let response = await stream.next();
