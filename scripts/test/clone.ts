@@ -18,7 +18,7 @@ export async function copyRepository(): Promise<string> {
   for (const part of ['package.json', 'microservices', 'scripts']) {
     await cp(path.join(root, part), path.join(folder, part), {
       recursive: true,
-      filter: (source) => !/[\\/](node_modules|dist|\.env)$/.test(source),
+      filter: (source) => !/[\\/](node_modules|dist|\.turbo|\.env)$/.test(source),
     });
   }
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
@@ -37,25 +37,37 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** How to run the set-up otherwise than as `node scripts/setup.ts` in the copy. */
+/** How to run a program in a copy. */
 export interface RunOptions extends Pick<SpawnOptions, 'uid' | 'gid'> {
   readonly variables?: Readonly<Record<string, string | undefined>>;
-  /** Program and arguments in place of Node's; the arguments of the set-up follow. */
-  readonly command?: readonly [string, ...string[]];
   readonly onStart?: (child: ChildProcess) => void;
   /** Called after each piece of output with all of it so far. */
   readonly onOutput?: (output: string, child: ChildProcess) => void;
 }
 
-/** Runs the set-up of a copy, without a terminal and in a session of its own. */
+/** A program and its first arguments. */
+export type Command = readonly [string, ...string[]];
+
+/**
+ * Runs the set-up of a copy.
+ *
+ * @param command program and arguments in place of Node's; the arguments of the set-up follow
+ */
 export function runSetup(
   folder: string,
   args: readonly string[],
-  options: RunOptions = {},
+  { command = nodeCommand(folder), ...options }: RunOptions & { readonly command?: Command } = {},
 ): Promise<Outcome> {
-  const { variables = {}, command = nodeCommand(folder), onStart, onOutput, uid, gid } = options;
-  const [program, ...before] = command;
-  const child = spawn(program, [...before, ...args], {
+  return runProgram(folder, [...command, ...args], options);
+}
+
+/** Runs a program in a folder, without a terminal and in a session of its own. */
+export function runProgram(
+  folder: string,
+  [program, ...args]: Command,
+  { variables = {}, onStart, onOutput, uid, gid }: RunOptions = {},
+): Promise<Outcome> {
+  const child = spawn(program, args, {
     cwd: folder,
     env: { ...environment, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,6 +92,6 @@ export function runSetup(
 }
 
 /** How the scripts of the repository start the set-up. */
-export function nodeCommand(folder: string): readonly [string, ...string[]] {
+export function nodeCommand(folder: string): Command {
   return [process.execPath, '--import', 'tsx', path.join(folder, 'scripts', 'setup.ts')];
 }
