@@ -3,6 +3,7 @@ import type { LogLevel } from '@nilecare/config-validator';
 import { loggerOptions, type LogStream } from '../log/logger-options.ts';
 import type { ReadinessWatch } from '../schema/readiness.ts';
 import { drainConnections } from './drain.ts';
+import { lazySchemas } from './lazy-schemas.ts';
 import { addProbes, guard } from './probes.ts';
 import { answerProblems } from './problems.ts';
 import { requestId, requestIdHeader, traceId } from './request-id.ts';
@@ -30,6 +31,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       const trace = traceId(headers);
       return logger.child({ ...bindings, ...(trace !== undefined && { traceId: trace }) }, options);
     },
+    schemaController: lazySchemas,
     // Whoever has a connection is served to the end of the stop.
     return503OnClosing: false,
   });
