@@ -107,6 +107,32 @@ describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { tim
     expect(output).toMatch(/auth-service .* 1 /);
   });
 
+  it('lets services serve with run-time accounts when told so, and keeps them from then on', async () => {
+    const { code, output } = await runSetup(folder, ['--runtime']);
+
+    expect(code, output).toBe(0);
+    expect(output).toContain('Created user auth_service_runtime@localhost.');
+    const env = await readEnv(folder, 'auth-service');
+    expect(env).toMatchObject({ DB_USER: 'auth_service', DB_RUNTIME_USER: 'auth_service_runtime' });
+    expect(output).not.toContain(env['DB_RUNTIME_PASSWORD']);
+    const connection = await createConnection({
+      host: env['DB_HOST'] ?? '',
+      port: Number(env['DB_PORT']),
+      user: env['DB_RUNTIME_USER'] ?? '',
+      password: env['DB_RUNTIME_PASSWORD'] ?? '',
+      database: env['DB_NAME'] ?? '',
+    });
+    await connection.query("UPDATE auth_roles SET description = 'x' WHERE name = 'nurse'");
+    const rewrite = connection.query("UPDATE auth_audit_logs SET result = 'failure'");
+    await expect(rewrite).rejects.toMatchObject({ errno: 1142 });
+    await expect(connection.query('DROP TABLE auth_roles')).rejects.toMatchObject({ errno: 1142 });
+    await connection.end();
+    const again = await runSetup(folder, []);
+    expect(again.code, again.output).toBe(0);
+    expect(again.output).not.toContain('Created');
+    expect(await readEnv(folder, 'auth-service')).toEqual(env);
+  });
+
   it('refuses another kind of server for the same data', async () => {
     const other = kind === 'mysql' ? 'mariadb' : 'mysql';
 

@@ -13,6 +13,7 @@ import { migrateServices } from './setup/migrate-services.ts';
 import { nextCommand } from './setup/next-command.ts';
 import { readOptions, usage, type SetupOptions } from './setup/options.ts';
 import { provisionServices } from './setup/provision.ts';
+import { provisionRuntimeAccounts, runtimeServices } from './setup/runtime-accounts.ts';
 import { summaryText } from './setup/summary.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -60,9 +61,16 @@ async function setup(options: SetupOptions): Promise<number> {
   await provisionServices({ connection, map, secrets, say });
   interrupted.signal.throwIfAborted();
   const services = map.services.filter(({ phase }) => phase === 1);
-  await writeEnvFiles({ root, services, secrets, server: connection, environment: process.env, say });
+  const serving = await runtimeServices(root, services, options.runtimeAccounts);
+  const runtime = { connection, map, secrets, services: serving, say };
+  await provisionRuntimeAccounts(runtime);
+  await writeEnvFiles({
+    ...{ root, services, serving, secrets, server: connection, environment: process.env, say },
+  });
   interrupted.signal.throwIfAborted();
   const results = await migrateServices({ root, services, stop: interrupted.signal, say });
+  interrupted.signal.throwIfAborted();
+  await provisionRuntimeAccounts(runtime);
   const tables = await countTables(
     connection,
     services.map(({ database }) => database),

@@ -1,13 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import type { AdminConnection, SecretStore, Service, Variables } from '@nilecare/database';
+import {
+  runtimeUser,
+  type AdminConnection,
+  type SecretStore,
+  type Service,
+  type Variables,
+} from '@nilecare/database';
 import { withVariables, writePrivateFile } from '@nilecare/dev-database';
 
 /** What the `.env` files are made of. */
 export interface EnvFilesRequest {
   readonly root: string;
   readonly services: readonly Service[];
+  /** Those of them that serve with a run-time account. */
+  readonly serving: readonly Service[];
   readonly secrets: SecretStore;
   readonly server: Pick<AdminConnection, 'host' | 'port' | 'socketPath' | 'ssl'>;
   /** Of the process: how a named server wants TLS. */
@@ -22,6 +30,7 @@ export interface EnvFilesRequest {
 export async function writeEnvFiles({
   root,
   services,
+  serving,
   secrets,
   server,
   environment,
@@ -39,11 +48,18 @@ export async function writeEnvFiles({
       DB_USER: service.user,
       DB_PASSWORD: secrets.known(service.user)?.password ?? '',
       ...(server.ssl && tlsVariables(environment)),
+      ...(serving.includes(service) && runtimeVariables(service, secrets)),
     });
     if (text === existing) continue;
     await writePrivateFile(file, text);
     say(`${existing === undefined ? 'Wrote' : 'Completed'} ${path.relative(root, file)}`);
   }
+}
+
+/** The account that serves, beside DB_USER, which migrates. */
+function runtimeVariables(service: Service, secrets: SecretStore): Readonly<Record<string, string>> {
+  const user = runtimeUser(service);
+  return { DB_RUNTIME_USER: user, DB_RUNTIME_PASSWORD: secrets.known(user)?.password ?? '' };
 }
 
 /** A service has to encrypt where the administrator must. */

@@ -14,6 +14,10 @@ describe('the options of the set-up', () => {
     });
   });
 
+  it('ask for run-time accounts', () => {
+    expect(readOptions(['--runtime'])).toEqual({ fetch: 'when-needed', runtimeAccounts: 'wanted' });
+  });
+
   it.each([
     [['--server', 'postgres'], '--server is "postgres"; expected mariadb or mysql.'],
     [['--port', '33o6'], '--port is "33o6"; expected a number from 1 to 65535.'],

@@ -6,6 +6,8 @@ export interface SetupOptions {
   /** Default: the kind that is there or installed already, else MariaDB. */
   readonly kind?: ServerKind;
   readonly port?: number;
+  /** A run-time account for each service; default: for those that have one already. */
+  readonly runtimeAccounts?: 'wanted';
   /** `never` where no program may be fetched. */
   readonly fetch: 'when-needed' | 'never';
 }
@@ -18,6 +20,7 @@ nine users, writes a .env for each service and migrates the three services. Run 
   --server mariadb|mysql   kind of the private server; default: what is installed, MariaDB first
   --port N                 its port; default: the first free one from 33306 on
   --offline                fetch nothing
+  --runtime                let services serve with accounts that cannot change a table (DB_RUNTIME_USER)
   --help                   this text
 
 With DB_HOST and DB_PORT (and DB_ADMIN_USER, DB_ADMIN_PASSWORD) in the environment no server is started.`;
@@ -33,6 +36,7 @@ export function readOptions(argv: readonly string[]): SetupOptions | 'help' {
     fetch: values.offline === true ? 'never' : 'when-needed',
     ...(values.server !== undefined && { kind: readKind(values.server) }),
     ...(values.port !== undefined && { port: readPort(values.port) }),
+    ...(values.runtime === true && { runtimeAccounts: 'wanted' }),
   };
 }
 
@@ -44,6 +48,7 @@ function parse(argv: readonly string[]) {
         server: { type: 'string' },
         port: { type: 'string' },
         offline: { type: 'boolean' },
+        runtime: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
