@@ -48,6 +48,7 @@ export async function prepare(definition: ServiceDefinition): Promise<Parts> {
     logLevel: configuration.logLevel,
     logStream,
     readiness,
+    stopDeadline: configuration.stopDeadline,
     extras: metrics?.addTo,
     routes: (own) => routes?.(own, database.database),
   });

@@ -4,7 +4,7 @@ import cluster from 'node:cluster';
 import type { Database } from './database/database.ts';
 import { waitForDatabase } from './database/wait-for-database.ts';
 import { ServiceError } from './errors.ts';
-import { announceWhenReady } from './lifecycle/announce.ts';
+import { announceWhenReady, untilReady } from './lifecycle/announce.ts';
 import { supervise, type Supervision } from './lifecycle/supervise.ts';
 import type { LogStream } from './log/logger-options.ts';
 import { prepare, type Parts } from './prepare.ts';
@@ -38,17 +38,26 @@ export interface RunningService {
  * Listens, waits for the database, compares its schema with the migrations. From the beginning `/health` answers 200
  * and `/ready` 503; a schema of another version does not end the service: it becomes ready when the schema is right.
  * Ends gracefully on SIGTERM and SIGINT, also while it waits; then the result has stopped already.
+ * A worker of a cluster (pm2) listens when it is ready, or `startDeadline` later.
  * @throws {ServiceError} when migrations, port or database cannot be had; nothing is left open
  * @throws {SecretError} when the password cannot be had; nothing is left open
  */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
   const parts = await prepare(definition);
-  const url = await listen(parts, definition.configuration);
+  // The other workers of a cluster serve the port meanwhile; this one must not answer that it is not ready.
+  const isShared = cluster.isWorker;
+  let url = isShared ? '' : await listen(parts, definition.configuration);
   const stopping = new AbortController();
   const startup = bringUp(definition, parts, stopping.signal);
   const { stop, stopped } = superviseParts(definition, parts, { stopping, startup });
   try {
     await startup;
+    if (isShared) {
+      const late = AbortSignal.timeout(definition.configuration.database.startDeadline);
+      await untilReady(parts.readiness, AbortSignal.any([stopping.signal, late]));
+      url = await listen(parts, definition.configuration);
+    }
+    void announceWhenReady(parts.readiness, stopping.signal);
   } catch (error) {
     // What still hangs in a login would hold up the stop.
     parts.database.abandon();
@@ -128,5 +137,4 @@ async function bringUp(
   stop.throwIfAborted();
   readiness.release();
   await readiness.current();
-  void announceWhenReady(readiness, stop);
 }

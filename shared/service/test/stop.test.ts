@@ -61,7 +61,6 @@ describe.each(testServers())('the end of a service on $kind $version', (server) 
     await expect.poll(sleepers).toBe(1);
     const stopping = stop();
     await expect(answer).resolves.toMatchObject({ status: 200, body: [{ slept: 0 }] });
-    expect((await answer).headers.get('connection')).toBe('close');
     await stopping;
     await stopped;
     await expect(fetch(`${url}/health`)).rejects.toThrow();
@@ -118,6 +117,27 @@ describe.each(testServers())('the end of a service on $kind $version', (server) 
     const stopping = stop();
     expect((await second).headers.connection).toBe('close');
     await stopping;
+    agent.destroy();
+  });
+
+  it('answers a request over a connection that was idle when it was told to stop', async () => {
+    const { url, stop } = await start();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    await ask(`${url}/health`, agent);
+    const stopping = stop();
+    const last = await ask(`${url}/health`, agent);
+    expect(last.statusCode).toBe(200);
+    expect(last.headers.connection).toBe('close');
+    await stopping;
+    agent.destroy();
+  });
+
+  it('does not wait long for a connection that stays idle', async () => {
+    const { url, stop } = await start();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    await ask(`${url}/health`, agent);
+    await stop();
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
     agent.destroy();
   });
 

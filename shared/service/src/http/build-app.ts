@@ -14,6 +14,8 @@ export interface AppParts {
   /** Where log lines go; default: standard output. */
   readonly logStream?: LogStream | undefined;
   readonly readiness: ReadinessWatch;
+  /** Longest wait for running requests when stopping, in milliseconds. */
+  readonly stopDeadline: number;
   /** Adds what all services have beside the probes, in front of the service's own routes. */
   readonly extras?: ((app: FastifyInstance) => void) | undefined;
   /** Adds the service's own routes, which answer only while the service is ready. */
@@ -22,7 +24,7 @@ export interface AppParts {
 
 /** Builds the HTTP application of a service: probes, its own routes, request ids, errors, and a polite end. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { logLevel, logStream, readiness, extras, routes } = parts;
+  const { logLevel, logStream, readiness, stopDeadline, extras, routes } = parts;
   const app = fastify({
     logger: loggerOptions(logLevel, logStream),
     genReqId: ({ headers }) => requestId(headers),
@@ -39,7 +41,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     reply.header(requestIdHeader, request.id);
     done();
   });
-  drainConnections(app);
+  drainConnections(app, stopDeadline);
   answerProblems(app);
   addProbes(app, readiness);
   extras?.(app);

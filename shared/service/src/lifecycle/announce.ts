@@ -9,7 +9,12 @@ const interval = 1000;
  * second, since nobody may ask for readiness.
  */
 export async function announceWhenReady(readiness: ReadinessWatch, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted && !(await readiness.current()).ready)
-    await delay(interval, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  await untilReady(readiness, stopping);
   if (!stopping.aborted) process.send?.('ready');
+}
+
+/** Resolves when the service is ready, or when `end` is aborted. */
+export async function untilReady(readiness: ReadinessWatch, end: AbortSignal): Promise<void> {
+  while (!end.aborted && !(await readiness.current()).ready)
+    await delay(interval, undefined, { signal: end, ref: false }).catch(() => undefined);
 }
