@@ -133,6 +133,7 @@ module.exports = defineConfig(
   ...engineRules,
   {
     files: ['**/*.{js,cjs}'],
+    ignores: ['microservices/*/ecosystem.config.js'],
     languageOptions: {
       sourceType: 'commonjs',
       globals: {

@@ -20,7 +20,7 @@ describe('a list of kinds', () => {
 describe('what a test run must have', () => {
   it.each([
     ['mysql', { kinds: ['mysql'], tools: [] }],
-    ['flyway, mysql,mariadb', { kinds: ['mariadb', 'mysql'], tools: ['flyway'] }],
+    ['pm2,flyway, mysql,mariadb', { kinds: ['mariadb', 'mysql'], tools: ['flyway', 'pm2'] }],
   ])('%j is understood', (text, expected) => {
     expect(parseRequirements(text)).toEqual(expected);
   });
