@@ -13,6 +13,7 @@ export { loadServiceMap } from './map/load-service-map.ts';
 export { parseServiceMap } from './map/parse-service-map.ts';
 export type { Account, ServerKind, Service, ServiceMap } from './model.ts';
 export { readConfiguredUsers } from './passwords/configured-users.ts';
+export { quoteEnvValue } from './passwords/env-value.ts';
 export { openSecretStore, type SecretStoreOptions } from './passwords/open-secret-store.ts';
 export { openRotationSecrets, type RotationSecrets } from './passwords/rotation-secrets.ts';
 export { passwordVariable, type Variables } from './passwords/resolve-secret.ts';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import {
+  quoteEnvValue,
   runtimeUser,
   type AdminConnection,
   type SecretStore,
@@ -76,12 +77,14 @@ export function completeEnv(
   example: string,
   values: Readonly<Record<string, string>>,
 ): string {
-  const quoted = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quote(value)]));
+  const quoted = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, quoteEnvValue(value)]),
+  );
   if (existing === undefined) return withVariables(example, quoted, 'add');
   const whole = withoutTornLine(existing);
   const present = parseEnv(whole) as Record<string, string | undefined>;
   const defaults = Object.entries(parseEnv(example)).map(
-    ([name, value]) => [name, quote(value ?? '')] as const,
+    ([name, value]) => [name, quoteEnvValue(value ?? '')] as const,
   );
   const wanted = { ...Object.fromEntries(defaults), ...quoted };
   const lacking = Object.entries(wanted).filter(
@@ -104,13 +107,6 @@ function isGivenOtherwise(name: string, present: Readonly<Record<string, string 
 function withoutTornLine(text: string): string {
   const end = text.lastIndexOf('\n') + 1;
   return /^\s*[^#=\s][^=]*$/.test(text.slice(end)) ? text.slice(0, end) : text;
-}
-
-/** So that `#`, blanks and quotes in a value are read back as they are. */
-function quote(value: string): string {
-  if (/^[^\s#'"`\\]*$/.test(value)) return value;
-  const mark = ["'", '`', '"'].find((candidate) => !value.includes(candidate));
-  return mark === undefined ? value : `${mark}${value}${mark}`;
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

@@ -21,7 +21,7 @@ export async function runAudit(
   const report = await audit({
     connection: await findAdministrator(around.root, around.environment),
     map,
-    configured: await readConfiguredUsers(around.root, map),
+    configured: await readConfiguredUsers({ ...around, map }),
     ...(services && { services }),
   });
   if (output === 'sarif') around.print(JSON.stringify(auditSarif(report, around.version), null, 2));

@@ -64,9 +64,9 @@ function serverOf({ kind, version }: { readonly kind: ServerKind; readonly versi
 
 function targetOf({ pending, given }: RotationSecrets): RotationTarget {
   if (given === undefined) return { kind: pending === undefined ? 'none' : 'kept' };
-  const { variable } = given;
+  const { variable, weak } = given;
   if (pending !== undefined && pending !== given.password) return { kind: 'conflict', variable };
-  return pending === undefined ? { kind: 'given', variable } : { kind: 'kept' };
+  return pending === undefined ? { kind: 'given', variable, ...(weak && { weak }) } : { kind: 'kept' };
 }
 
 function placeState(place: RotationSecrets['places'][number], target: string | undefined): PlaceState {

@@ -78,6 +78,32 @@ describe.each(testServers())('rotate on $kind $version', (server) => {
     expect(await fixture.rotate({}, environment)).toMatchObject({ users: [{ stage: 'done', steps: [] }] });
   });
 
+  it('U6 refuses a variable of 500 characters before anything is changed, and does not show it', async () => {
+    const fixture = await newFixture();
+    const environment = { [passwordVariable(fixture.user)]: 'x'.repeat(500) };
+    const rotation = fixture.rotate({}, environment);
+    await expect(rotation).rejects.toMatchObject({ code: 'BAD_SECRET' });
+    await expect(rotation).rejects.not.toThrow(/xxx/);
+    expect(await fixture.logIn(fixture.old)).toBe(0);
+  });
+
+  it('U6 warns of a weak password, and refuses it in production before anything is changed', async () => {
+    const fixture = await newFixture();
+    const weak = { [passwordVariable(fixture.user)]: 'password1' };
+    const findings = [{ severity: 'error', code: 'weak-password' }];
+    expect(
+      await fixture.rotate({}, { ...weak, NODE_ENV: 'production', NILECARE_ENV_FILES: 'false' }),
+    ).toMatchObject({
+      applied: false,
+      users: [{ findings }],
+    });
+    expect(await fixture.logIn(fixture.old)).toBe(0);
+    expect(await fixture.rotate({}, weak)).toMatchObject({
+      applied: true,
+      users: [{ findings: [{ severity: 'warning', code: 'weak-password' }] }],
+    });
+  });
+
   it('replaces the file of DB_PASSWORD_FILE, with its rights and its last line feed', async () => {
     const fixture = await newFixture(() => 'DB_PASSWORD_FILE=secret.txt');
     const file = path.join(path.dirname(fixture.envFile), 'secret.txt');
@@ -100,6 +126,16 @@ describe.each(testServers())('rotate on $kind $version', (server) => {
     expect(await fixture.logIn(decodeURIComponent(url.password))).toBe(0);
     expect(url.password).not.toBe(fixture.old);
     expect(url.search).toBe('?a=b');
+  });
+
+  it('writes the one of several .env files that the service takes the password from', async () => {
+    const fixture = await newFixture(() => 'DB_PASSWORD=of-another-server');
+    await writeFile(`${fixture.envFile}.local`, `DB_PASSWORD=${fixture.old}\n`);
+    await fixture.rotate();
+    const next = /^DB_PASSWORD=(.+)$/m.exec(await readFile(`${fixture.envFile}.local`, 'utf8'))?.[1] ?? '';
+    expect([await fixture.logIn(fixture.old), await fixture.logIn(next)]).toEqual([0, 0]);
+    expect(next).not.toBe(fixture.old);
+    expect((await fixture.env())['DB_PASSWORD']).toBe('of-another-server');
   });
 
   it("keeps a user's password without an .env in .nilecare/credentials.env", async () => {

@@ -1,36 +1,31 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { parseEnv } from 'node:util';
 import type { ConfiguredUser } from '../audit/model.ts';
-import type { ServiceMap } from '../model.ts';
+import type { SecretStoreOptions } from './open-secret-store.ts';
+import { readServiceVariables, type ServiceVariables } from './service-variables.ts';
 
 /**
  * The users that the services' `.env` files name: DB_USER, DB_RUNTIME_USER, and the user of DATABASE_URL.
  *
  * @throws what the file system throws for a file that exists and cannot be read.
  */
-export async function readConfiguredUsers(root: string, map: ServiceMap): Promise<readonly ConfiguredUser[]> {
-  const users: ConfiguredUser[] = [];
-  for (const { name: service } of map.services) {
-    const file = path.join('microservices', service, '.env');
-    const variables = parseEnv(await readIfThere(path.join(root, file)));
-    const url = variables['DATABASE_URL'] ?? '';
-    const named = {
-      DB_USER: variables['DB_USER'],
-      DB_RUNTIME_USER: variables['DB_RUNTIME_USER'],
-      DATABASE_URL: URL.canParse(url) ? decodeURIComponent(new URL(url).username) : undefined,
-    };
-    for (const [variable, user] of Object.entries(named))
-      if (user) users.push({ service, file, variable, user });
-  }
-  return users;
+export async function readConfiguredUsers({
+  root,
+  map,
+  environment,
+}: SecretStoreOptions): Promise<readonly ConfiguredUser[]> {
+  const users = await Promise.all(
+    map.services.map(async (service) => usersOf(await readServiceVariables(root, service, environment))),
+  );
+  return users.flat();
 }
 
-async function readIfThere(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
+function usersOf({ service, variables, fileOf }: ServiceVariables): readonly ConfiguredUser[] {
+  const url = variables['DATABASE_URL'] ?? '';
+  const named = {
+    DB_USER: variables['DB_USER'],
+    DB_RUNTIME_USER: variables['DB_RUNTIME_USER'],
+    DATABASE_URL: URL.canParse(url) ? decodeURIComponent(new URL(url).username) : undefined,
+  };
+  return Object.entries(named).flatMap(([variable, user]) =>
+    user ? [{ service: service.name, file: fileOf(variable), variable, user }] : [],
+  );
 }

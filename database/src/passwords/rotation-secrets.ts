@@ -3,18 +3,28 @@ import { DatabaseError } from '../errors.ts';
 import type { SecretStoreOptions } from './open-secret-store.ts';
 import { checkPassword, passwordVariable } from './resolve-secret.ts';
 import { findSecretPlaces, type SecretPlace } from './secret-places.ts';
+import { weakPasswordPolicy, weaknessesOf } from './weaknesses.ts';
+import type { WeakPassword } from '../plan/rotation.ts';
 
 /** What is known of a user's passwords during a rotation, and where they are kept. */
 export interface RotationSecrets {
   /** The new password that an interrupted run has kept. */
   readonly pending?: string;
   /** The operator's variable with the new password. */
-  readonly given?: { readonly password: string; readonly variable: string };
+  readonly given?: GivenPassword;
   /** Every place that holds the user's password. */
   readonly places: readonly SecretPlace[];
   /** Keeps a generated password; MUST have stored it durably when it returns, because the server gets it afterwards. */
   keepPending(password: string): Promise<void>;
   forgetPending(): Promise<void>;
+}
+
+/** A password that the operator chose. */
+export interface GivenPassword {
+  readonly password: string;
+  readonly variable: string;
+  /** Absent when it is good. */
+  readonly weak?: WeakPassword;
 }
 
 /**
@@ -25,16 +35,16 @@ export interface RotationSecrets {
  * @throws {DatabaseError} `BAD_SECRET`; what dev-database throws when `.nilecare/` cannot be read.
  */
 export async function openRotationSecrets(
-  { root, map, environment }: SecretStoreOptions,
+  options: SecretStoreOptions,
   user: string,
 ): Promise<RotationSecrets> {
+  const { root } = options;
   const variable = passwordVariable(user);
   const pendingName = `${variable}_PENDING`;
   const credentials = await readCredentials(root);
-  const password = environment[variable];
-  const given = password ? { password: checkPassword(password, variable), variable } : undefined;
+  const given = await givenPassword(options, user, variable);
   const pending = credentials[pendingName] || undefined;
-  const found = await findSecretPlaces(root, map, user);
+  const found = await findSecretPlaces(options, user);
   const isKept = credentials[variable] !== undefined || (found.length === 0 && given === undefined);
   return {
     ...(pending !== undefined && { pending }),
@@ -43,6 +53,18 @@ export async function openRotationSecrets(
     keepPending: async (value) => void (await addCredentials(root, { [pendingName]: value })),
     forgetPending: async () => void (await removeCredentials(root, [pendingName])),
   };
+}
+
+async function givenPassword(
+  { environment, map }: SecretStoreOptions,
+  user: string,
+  variable: string,
+): Promise<GivenPassword | undefined> {
+  if (!environment[variable]) return undefined;
+  const password = checkPassword(environment[variable], variable);
+  const reasons = await weaknessesOf(user, password, map);
+  const severity = weakPasswordPolicy(environment) === 'refuse' ? 'error' : 'warning';
+  return { password, variable, ...(reasons.length > 0 && { weak: { severity, reasons } }) };
 }
 
 function credentialsPlace(root: string, variable: string, password = ''): SecretPlace {

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
-import type { ServiceMap } from '../model.ts';
 import { withEnvValue } from './env-value.ts';
 import { replaceFile } from './replace-file.ts';
-import type { Variables } from './resolve-secret.ts';
+import type { SecretStoreOptions } from './open-secret-store.ts';
+import { readServiceVariables, type ServiceVariables } from './service-variables.ts';
 
 /** A place that holds the password of a user for a service. */
 export interface SecretPlace {
@@ -27,39 +26,28 @@ export interface SecretWriter {
 /**
  * Every place in the services' `.env` files that holds a user's password: DB_PASSWORD, DATABASE_URL, the file that
  * DB_PASSWORD_FILE names, and the same of DB_RUNTIME_USER. All services are looked through, because a reader of many
- * databases may serve any of them.
+ * databases may serve any of them; of several `.env` files it is the one that the service takes the variable from.
  *
  * @throws what the file system throws for a file that exists and cannot be read.
  */
 export async function findSecretPlaces(
-  root: string,
-  map: ServiceMap,
+  { root, map, environment }: SecretStoreOptions,
   user: string,
 ): Promise<readonly SecretPlace[]> {
   const places: SecretPlace[] = [];
   for (const service of map.services) {
-    const file = path.join('microservices', service.name, '.env');
-    const text = await readIfThere(path.join(root, file));
-    if (text === undefined) continue;
-    const env: EnvFile = { root, file, text, variables: parseEnv(text) };
-    for (const group of groupsOf(env, user, service.user)) places.push(...(await placesOf(env, group)));
+    const found = await readServiceVariables(root, service, environment);
+    for (const group of groupsOf(found, user)) places.push(...(await placesOf(root, found, group)));
   }
   return places;
 }
 
-interface EnvFile {
-  readonly root: string;
-  readonly file: string;
-  readonly text: string;
-  readonly variables: Variables;
-}
-
-/** `DB_PASSWORD` and its kin, or `DB_RUNTIME_PASSWORD` and its kin; `url` when DATABASE_URL names the user. */
+/** `DB_PASSWORD` and its kin, or `DB_RUNTIME_PASSWORD` and its kin; `DATABASE_URL` when that names the user. */
 type Group = 'DB_PASSWORD' | 'DB_RUNTIME_PASSWORD' | 'DATABASE_URL';
 
-function groupsOf({ variables }: EnvFile, user: string, owner: string): readonly Group[] {
+function groupsOf({ variables, service }: ServiceVariables, user: string): readonly Group[] {
   const url = parseUrl(variables['DATABASE_URL']);
-  const migrator = variables['DB_USER'] || (url === undefined ? owner : '');
+  const migrator = variables['DB_USER'] || (url === undefined ? service.user : '');
   return [
     ...(migrator === user ? (['DB_PASSWORD'] as const) : []),
     ...(variables['DB_RUNTIME_USER'] === user ? (['DB_RUNTIME_PASSWORD'] as const) : []),
@@ -67,40 +55,45 @@ function groupsOf({ variables }: EnvFile, user: string, owner: string): readonly
   ];
 }
 
-async function placesOf(env: EnvFile, group: Group): Promise<readonly SecretPlace[]> {
-  if (group === 'DATABASE_URL') return [urlPlace(env)];
-  const { variables, file } = env;
+async function placesOf(
+  root: string,
+  found: ServiceVariables,
+  group: Group,
+): Promise<readonly SecretPlace[]> {
+  if (group === 'DATABASE_URL') return [urlPlace(root, found)];
+  const { variables, fileOf } = found;
   const foreign = [`${group}_COMMAND`, `${group}_SOURCE`].find((name) => variables[name]);
-  if (foreign !== undefined) return [{ name: `${foreign} in ${file}` }];
-  if (variables[`${group}_FILE`]) return [await filePlace(env, `${group}_FILE`)];
-  return variables[group] ? [variablePlace(env, group)] : [];
+  if (foreign !== undefined) return [{ name: `${foreign} in ${fileOf(foreign)}` }];
+  if (variables[`${group}_FILE`]) return [await filePlace(found, `${group}_FILE`)];
+  return variables[group] ? [variablePlace(root, found, group)] : [];
 }
 
-function variablePlace(env: EnvFile, name: string): SecretPlace {
-  const { file, variables } = env;
-  const writer = envWriter(env, name, (password) => password);
-  return { name: `${name} in ${file}`, password: variables[name] ?? '', writer };
+function variablePlace(root: string, { variables, fileOf }: ServiceVariables, name: string): SecretPlace {
+  const writer = envWriter(root, fileOf(name), name, (password) => password);
+  return { name: `${name} in ${fileOf(name)}`, password: variables[name] ?? '', writer };
 }
 
-function urlPlace(env: EnvFile): SecretPlace {
-  const url = new URL(env.variables['DATABASE_URL'] ?? '');
-  const writer = envWriter(env, 'DATABASE_URL', (password) => {
+function urlPlace(root: string, { variables, fileOf }: ServiceVariables): SecretPlace {
+  const url = new URL(variables['DATABASE_URL'] ?? '');
+  const file = fileOf('DATABASE_URL');
+  const writer = envWriter(root, file, 'DATABASE_URL', (password) => {
     const next = new URL(url);
     next.password = encodeURIComponent(password).replaceAll("'", '%27');
     return next.href;
   });
-  return { name: `DATABASE_URL in ${env.file}`, password: decodeURIComponent(url.password), writer };
+  return { name: `DATABASE_URL in ${file}`, password: decodeURIComponent(url.password), writer };
 }
 
 /** The file is read again at the write: another place in it may have been written since. */
 function envWriter(
-  { root, file, text }: EnvFile,
+  root: string,
+  file: string,
   name: string,
   toValue: (password: string) => string,
 ): SecretWriter {
   const target = path.join(root, file);
   return {
-    check: (password) => void withEnvValue(text, name, toValue(password), file),
+    check: (password) => void withEnvValue('', name, toValue(password), file),
     write: async (password) => {
       const present = await readFile(target, 'utf8');
       await replaceFile(target, withEnvValue(present, name, toValue(password), file));
@@ -108,15 +101,18 @@ function envWriter(
   };
 }
 
-/** A relative path counts from the service's folder, where services are started. One trailing line feed is kept. */
-async function filePlace({ root, file, variables }: EnvFile, name: string): Promise<SecretPlace> {
+/** A relative path counts from the service's folder. One trailing line feed is kept. */
+async function filePlace(
+  { folder, variables, fileOf }: ServiceVariables,
+  name: string,
+): Promise<SecretPlace> {
   const named = variables[name] ?? '';
-  const target = path.resolve(root, path.dirname(file), named);
-  const text = await readIfThere(target);
-  const end = /\r?\n$/.exec(text ?? '')?.[0] ?? '';
+  const target = path.resolve(folder, named);
+  const text = (await readIfThere(target)) ?? '';
+  const end = /\r?\n$/.exec(text)?.[0] ?? '';
   return {
-    name: `${named} (${name} in ${file})`,
-    password: (text ?? '').slice(0, (text ?? '').length - end.length),
+    name: `${named} (${name} in ${fileOf(name)})`,
+    password: text.slice(0, text.length - end.length),
     writer: { check: () => undefined, write: (password) => replaceFile(target, `${password}${end}`) },
   };
 }

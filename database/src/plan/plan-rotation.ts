@@ -104,10 +104,18 @@ function targetFindings(state: RotationState, aim: RotationAim): readonly Rotati
     return [{ severity: 'error', user, code: 'target-conflict', variable: target.variable }];
   }
   if (aim === 'finish') return [];
+  const { variable = '', weak } = target.kind === 'given' ? target : {};
+  const isNew = state.accounts.some(({ holdsTarget }) => !holdsTarget);
+  const weakness: readonly RotationFinding[] =
+    weak && isNew
+      ? [{ severity: weak.severity, user, code: 'weak-password', variable, reasons: weak.reasons }]
+      : [];
   const severity = target.kind === 'given' ? 'warning' : 'error';
-  return places
-    .filter(({ writable }) => !writable)
-    .map(({ name }) => ({ severity, user, code: 'foreign-store', place: name }));
+  const foreign = places.filter(({ writable }) => !writable);
+  return [
+    ...weakness,
+    ...foreign.map(({ name }): RotationFinding => ({ severity, user, code: 'foreign-store', place: name })),
+  ];
 }
 
 function aimFindings(state: RotationState, aim: RotationAim): readonly RotationFinding[] {

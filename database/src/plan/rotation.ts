@@ -22,8 +22,15 @@ export interface RotationState {
 export type RotationTarget =
   | { readonly kind: 'none' }
   | { readonly kind: 'kept' }
-  | { readonly kind: 'given'; readonly variable: string }
+  | { readonly kind: 'given'; readonly variable: string; readonly weak?: WeakPassword }
   | { readonly kind: 'conflict'; readonly variable: string };
+
+/** Why a password is too weak, and whether that keeps it from being set. */
+export interface WeakPassword {
+  readonly severity: 'error' | 'warning';
+  /** Each continues "the password". */
+  readonly reasons: readonly string[];
+}
 
 /** One account as far as its passwords go. */
 export interface RotatingAccount extends Account {
@@ -75,6 +82,7 @@ export type RotationFinding = { readonly severity: 'error' | 'warning'; readonly
   | { readonly code: 'other-plugin'; readonly account: Account; readonly plugin: string }
   | { readonly code: 'no-dual-passwords'; readonly version: string }
   | { readonly code: 'target-conflict'; readonly variable: string }
+  | { readonly code: 'weak-password'; readonly variable: string; readonly reasons: readonly string[] }
   | { readonly code: 'foreign-store'; readonly place: string }
   | { readonly code: 'not-switched'; readonly stage: RotationStage }
 );

@@ -138,6 +138,8 @@ function sentence(finding: RotationFinding): string {
         `a rotation of ${user} to another password than that of ${finding.variable} is under way. Complete it first: ` +
         `unset ${finding.variable} and run the same command.`
       );
+    case 'weak-password':
+      return `the password of ${user} from ${finding.variable} ${finding.reasons.join(' and ')}.`;
     case 'foreign-store':
       return foreignText(finding);
     case 'not-switched':

@@ -5,8 +5,8 @@ import type { ServerKind } from './model.ts';
  * The hash of a password as the server stores it, so that a clear password never reaches a log.
  *
  * MariaDB: `*` and 40 hexadecimal digits (mysql_native_password), for `IDENTIFIED BY PASSWORD '…'`.
- * MySQL: `0x…`, the bytes of a caching_sha2_password string (sha256-crypt, 10 000 rounds, about 150 ms), for
- * `IDENTIFIED WITH caching_sha2_password AS 0x…`.
+ * MySQL: `0x…`, the bytes of a caching_sha2_password string (sha256-crypt, 10 000 rounds, 15 to 45 ms of processor
+ * time), for `IDENTIFIED WITH caching_sha2_password AS 0x…`.
  *
  * @param salt 20 characters for MySQL; random by default.
  */
