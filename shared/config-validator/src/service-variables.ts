@@ -113,7 +113,7 @@ function databaseVariables({ service, database }: ServiceIdentity) {
       about:
         'mysql://USER:PASSWORD@HOST:PORT/DATABASE, in place of DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD; ' +
         'setting any of these beside it is an error. ?ssl-mode=, ?ssl-ca= and ?socket= may follow. ' +
-        'Write other characters than letters and digits of the password as %XX. nilecare-migrate does not read it.',
+        'Write other characters than letters and digits of the password as %XX. nilecare-migrate reads it through `nilecare-secrets exec` only.',
       secret: true,
     }),
   };

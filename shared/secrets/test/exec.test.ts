@@ -61,6 +61,17 @@ describe('nilecare-secrets exec', () => {
     });
   });
 
+  it('takes DATABASE_URL apart for programs that do not know it', async () => {
+    const names = ['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DATABASE_URL'];
+    const expression = `${JSON.stringify(names)}.map((n) => process.env[n]).join()`;
+    const url = 'mysql://auth_service:a%40b-heron@127.0.0.1:3307/nilecare_auth';
+    expect(await exec(['exec', ...print(expression)], { NODE_ENV: 'test', DATABASE_URL: url })).toEqual({
+      code: 0,
+      stdout: '127.0.0.1,3307,nilecare_auth,auth_service,a@b-heron,\n',
+      stderr: '',
+    });
+  });
+
   it('takes the run-time account, from a file of variables', async () => {
     const { DB_PASSWORD_SOURCE: source = '', ...rest } = variables;
     const lines = Object.entries({

@@ -18,8 +18,14 @@ export interface ExecContext {
   readonly onSignal: (forward: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Ways to give a password that the program shall not find any more: it has the password itself. */
-const ways = ['DB_PASSWORD_FILE', 'DB_PASSWORD_COMMAND', 'DB_PASSWORD_SOURCE'];
+/** What the program shall not find any more: it has the password, and each part of the address, themselves. */
+const ways = [
+  'DB_PASSWORD_FILE',
+  'DB_PASSWORD_COMMAND',
+  'DB_PASSWORD_SOURCE',
+  'DATABASE_URL',
+  'DATABASE_URL_FILE',
+];
 
 /**
  * Runs a program with the credentials of an account in its environment.
@@ -40,7 +46,7 @@ export async function exec(argv: ExecArguments, context: ExecContext): Promise<n
     report: context.report,
   });
   try {
-    return await run(argv, withCredentials(environment, await provider.current()), context);
+    return await run(argv, withCredentials(environment, database, await provider.current()), context);
   } finally {
     await provider.close();
   }
@@ -62,9 +68,21 @@ function accountOf({ migrator, runtime }: DatabaseConfiguration, which: ExecArgu
   throw wrongSetting('DB_RUNTIME_USER', 'is not set, so there is no -account=runtime.');
 }
 
-function withCredentials(environment: Environment, { user, password }: Credentials): Environment {
-  const others = Object.entries(environment).filter(([name]) => !ways.includes(name));
-  return { ...Object.fromEntries(others), DB_USER: user, DB_PASSWORD: password.reveal() };
+function withCredentials(
+  environment: Environment,
+  { host, port, name, socketPath }: DatabaseConfiguration,
+  { user, password }: Credentials,
+): Environment {
+  const others = Object.entries(environment).filter(([variable]) => !ways.includes(variable));
+  return {
+    ...Object.fromEntries(others),
+    DB_HOST: host,
+    DB_PORT: String(port),
+    DB_NAME: name,
+    ...(socketPath !== undefined && { DB_SOCKET: socketPath }),
+    DB_USER: user,
+    DB_PASSWORD: password.reveal(),
+  };
 }
 
 function run(
