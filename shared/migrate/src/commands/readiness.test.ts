@@ -74,6 +74,32 @@ describe.each(testServers())('readiness on $kind $version', (server) => {
     await expect(look()).rejects.toBeInstanceOf(QueryError);
   });
 
+  it('needs SELECT on the history and nothing else', async () => {
+    const { session, table } = opened;
+    const history = mysqlHistory(session, table);
+    await history.create();
+    for (const row of rows('SQL V1__a', 'SQL V2__b', 'SQL R__view')) await history.add(row);
+    await session.send('CREATE TABLE other (id INT PRIMARY KEY)');
+    const user = `r${table.schema.slice(0, 10)}`;
+    await session.send(`CREATE USER ${user}@'%' IDENTIFIED BY 'river-stone-41-lantern'`);
+    await session.send(`GRANT SELECT ON ${table.schema}.other TO ${user}@'%'`);
+    const { host, port } = server;
+    const limited = await createConnection({ host, port, user, password: 'river-stone-41-lantern' });
+    const lookAs = async () =>
+      readReadiness(await readMigrations(folder), table, async (sql, values) => {
+        const [found] = await limited.query(sql, values);
+        return found as object[];
+      });
+    try {
+      await expect(lookAs()).rejects.toMatchObject({ fault: { errno: 1142 } });
+      await session.send(`GRANT SELECT ON ${table.schema}.${table.table} TO ${user}@'%'`);
+      expect((await lookAs()).obstacle).toBeUndefined();
+    } finally {
+      await limited.end();
+      await session.send(`DROP USER ${user}@'%'`);
+    }
+  });
+
   it('is not told by a lost connection', async () => {
     await connection.query('KILL CONNECTION_ID()').catch(() => undefined);
     await expect(look()).rejects.not.toBeInstanceOf(QueryError);

@@ -1,9 +1,10 @@
 import { QueryError } from '../errors.ts';
 import { faultOf, isLost } from '../execute/driver-error.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
-import type { TableName } from '../history/sql.ts';
+import { firstRow, type TableName } from '../history/sql.ts';
 import type { Migration } from '../model.ts';
 import { schemaReadiness, type SchemaReadiness } from '../plan/schema-readiness.ts';
+import type { Querying } from '../session.ts';
 import { discover } from '../source/discover.ts';
 
 /** Runs a query of the caller's own connection or pool, values bound or escaped, and gives its rows. */
@@ -57,7 +58,21 @@ export async function readReadiness(
   table: TableName,
   read: ReadRows,
 ): Promise<SchemaReadiness> {
-  return schemaReadiness(migrations, await mysqlHistory({ query: querying(read) }, table).rows());
+  const session = { query: querying(read) };
+  const rows = await mysqlHistory(session, table).rows();
+  if (rows.length === 0) await requireReadable(session, table);
+  return schemaReadiness(migrations, rows);
+}
+
+const noSuchTable = 1146;
+
+/** To an account without rights on it, a server does not list the table: the schema would look empty. */
+async function requireReadable({ query }: Querying, table: TableName): Promise<void> {
+  try {
+    await query('read the history', firstRow(table));
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.fault.errno !== noSuchTable) throw error;
+  }
 }
 
 function querying(read: ReadRows) {

@@ -48,6 +48,11 @@ export function selectRows(name: TableName): string {
   return `SELECT installed_rank, version, description, type, script, checksum, installed_by, installed_on, UNIX_TIMESTAMP(installed_on) AS installed_epoch, execution_time, success FROM ${qualifiedName(name)} ORDER BY installed_rank`;
 }
 
+/** Reads nothing of it, but needs the right to. */
+export function firstRow(name: TableName): string {
+  return `SELECT 1 AS found FROM ${qualifiedName(name)} LIMIT 1`;
+}
+
 /**
  * One number for all that `migrate` reads of the rows, as SELECT or sub-select: another number means that the
  * history has moved on. Computed by the server, so that character sets do not matter.
