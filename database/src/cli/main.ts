@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseError } from '../errors.ts';
+import { withAdministratorPassword } from '../passwords/administrator-password.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findRoot } from './find-root.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -11,7 +12,7 @@ try {
   process.exitCode = await run(parseArguments(argv), {
     root: findRoot(process.cwd()),
     version: readVersion(),
-    environment: process.env,
+    environment: withAdministratorPassword(process.env),
     terminal: { input: process.stdin, output: process.stderr },
     print: (text) => {
       console.log(text);

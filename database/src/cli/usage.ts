@@ -6,8 +6,8 @@ export function usageOf(command?: CommandName): string {
 }
 
 const administrator = `
-The administrator comes from DB_ADMIN_USER and DB_ADMIN_PASSWORD with DB_HOST, DB_PORT, DB_SOCKET, DB_SSL_MODE and
-DB_SSL_CA of the environment; without them it is the private server's (npm run db:start).`;
+The administrator comes from DB_ADMIN_USER and DB_ADMIN_PASSWORD, or the file that DB_ADMIN_PASSWORD_FILE names, with
+DB_HOST, DB_PORT, DB_SOCKET, DB_SSL_MODE and DB_SSL_CA of the environment; without them it is the private server's (npm run db:start).`;
 
 const passwords = `
 A password comes from the user's variable (AUTH_SERVICE_DB_PASSWORD for auth_service), from DB_PASSWORD in the service's

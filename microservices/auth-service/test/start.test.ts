@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +114,51 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
     child.kill('SIGTERM');
     expect(await exitCode).toBe(0);
     expect(output()).not.toContain(password);
+  });
+
+  it('E10: logs in with a password from Vault, and with the next one after a rotation', async () => {
+    let current = password;
+    const vault = createHttpServer(({ url = '' }, response) => {
+      const data = url.startsWith('/v1/sys/') ? { path: 'kv/', options: null } : { password: current };
+      response.end(JSON.stringify({ data }));
+    });
+    vault.listen(0, '127.0.0.1');
+    await once(vault, 'listening');
+    onTestFinished(() => void vault.close());
+    const port = await freePort();
+    const { child, output, exitCode } = run({
+      ...environment,
+      DB_PASSWORD: '',
+      DB_PASSWORD_SOURCE: 'vault-kv:kv/auth',
+      VAULT_ADDR: `http://127.0.0.1:${(vault.address() as AddressInfo).port}`,
+      VAULT_TOKEN: 'hvs.not-a-real-token',
+      PORT: String(port),
+    });
+    await expect.poll(output, { timeout: 20_000 }).toContain('schema is empty, needs V1');
+    const { host, port: databasePort, user, password: own } = throwaway.server;
+    const connection = await createConnection({ host, port: databasePort, user, password: own });
+    onTestFinished(() => connection.end());
+    current = 'quiet-otter-5519-harbour';
+    await connection.query(`ALTER USER auth_service@'%' IDENTIFIED BY '${current}'`);
+    onTestFinished(async () => {
+      await connection.query(`ALTER USER auth_service@'%' IDENTIFIED BY '${password}'`);
+    });
+    const connections = async () => {
+      const sql = 'SELECT ID FROM information_schema.PROCESSLIST WHERE USER = ?';
+      const [rows] = await connection.query(sql, ['auth_service']);
+      return (rows as { readonly ID: number }[]).map(({ ID }) => ID);
+    };
+    const former = await connections();
+    for (const id of former) await connection.query(`KILL ${id}`);
+    const reason = async () => JSON.stringify(await (await fetch(`http://127.0.0.1:${port}/ready`)).json());
+    await expect.poll(reason, { timeout: 20_000 }).toContain('schema is empty');
+    await expect
+      .poll(async () => (await connections()).filter((id) => !former.includes(id)), { timeout: 20_000 })
+      .not.toEqual([]);
+    expect(former).not.toEqual([]);
+    child.kill('SIGTERM');
+    expect(await exitCode).toBe(0);
+    expect(output()).not.toMatch(/river-stone|quiet-otter|hvs\./);
   });
 
   it('ends with exit code 1 and two lines when the password is wrong', async () => {
