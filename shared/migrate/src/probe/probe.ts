@@ -55,12 +55,16 @@ export async function probe(change: Change, session: ProbeSession, before?: stri
 }
 
 /**
- * SHA-256 of all objects that a statement touches, to be kept until its answer came.
+ * SHA-256 of all objects that a statement touches, to be kept until its answer came. To be taken on a connection of the
+ * engine's own: on the script's it would change ROW_COUNT() and the like. One that was taken in another current schema or
+ * time zone than the probe's is of no use.
  *
  * @throws QueryError | ConnectionError
  */
 export async function takeDigest(change: Change, session: ProbeSession): Promise<string> {
-  return withContext(session, async (context) => digestOf(await look(context, change.form)));
+  return withContext(session, async (context) =>
+    digestOf(await look(context, change.form), context.surroundings),
+  );
 }
 
 async function decide(
@@ -70,7 +74,7 @@ async function decide(
   before: string | undefined,
 ): Promise<Finding> {
   if (sights.some(({ isReadable }) => !isReadable)) return doubt('privilege');
-  const moment = momentOf(before, sights);
+  const moment = momentOf(before, sights, context.surroundings);
   if (moment === 'unchanged' && showsItself(change)) return notInEffect;
   return ask(context, change, sights, moment);
 }
@@ -98,7 +102,7 @@ async function ask(
     case 'drop program':
       return sights.some(isPresent) ? notInEffect : { verdict: 'in effect' };
     case 'alter program':
-      return probeAlterProgram(context, form, sights);
+      return probeAlterProgram(context, form, sights, moment);
     case 'create accounts':
       return probeCreateAccounts(context, form, sights, moment);
     case 'drop accounts':

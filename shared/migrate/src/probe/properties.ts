@@ -1,4 +1,4 @@
-import type { Change, Form } from './change.ts';
+import type { Change, Form, Properties } from './change.ts';
 import type { Clause, TableSource } from './table-form.ts';
 
 /**
@@ -67,6 +67,8 @@ export function needsDigest({ form }: Change): boolean {
       return form.existing === 'replace' || !isComparable(form.source);
     case 'create database':
       return form.collation === undefined || form.hasOtherOptions;
+    case 'alter program':
+      return beginsAnew(form.properties);
     case 'alter table':
       return !showsItselfByNames(form.clauses) || renews(form.clauses);
     default:
@@ -119,4 +121,9 @@ function renews(clauses: readonly Clause[]): boolean {
     clauses.some((clause) => clause.kind === 'drop' && clause.object === 'column') &&
     clauses.some((clause) => clause.kind === 'add' && clause.element.kind === 'column')
   );
+}
+
+/** Without STARTS a schedule begins at the moment of the statement, which nobody knows. */
+export function beginsAnew({ every, starts }: Properties): boolean {
+  return every !== undefined && starts === undefined;
 }

@@ -8,6 +8,8 @@ export interface Context {
   readonly caseMatters: boolean;
   /** CURRENT_USER(), as in `shop@%`. */
   readonly account: string;
+  /** What else decides how definitions are printed: the current schema and the time zone. */
+  readonly surroundings: string;
   /** Sets the sql_mode under which statements of the script are rehearsed. */
   readonly setMode: (mode: string) => Promise<void>;
 }
@@ -25,7 +27,7 @@ export async function withContext<Result>(
 ): Promise<Result> {
   const [found] = await session.query<Variables>(
     'read the session for the probe',
-    'SELECT @@SESSION.sql_mode AS mode, @@SESSION.sql_quote_show_create AS quoted, @@lower_case_table_names AS lower_names, CURRENT_USER() AS account',
+    "SELECT @@SESSION.sql_mode AS mode, @@SESSION.sql_quote_show_create AS quoted, @@lower_case_table_names AS lower_names, CURRENT_USER() AS account, CONCAT_WS(' ', DATABASE(), @@SESSION.time_zone) AS surroundings",
   );
   // A bound number would be a DOUBLE, which the second variable does not take.
   const set = (mode: string, quoted: 0 | 1) =>
@@ -40,6 +42,7 @@ export async function withContext<Result>(
       session,
       caseMatters: Number(found?.lower_names) === 0,
       account: found?.account ?? '',
+      surroundings: found?.surroundings ?? '',
       setMode: async (mode) => void (await set(mode, 1)),
     });
   } finally {
@@ -52,6 +55,7 @@ interface Variables {
   readonly quoted: number;
   readonly lower_names: number;
   readonly account: string;
+  readonly surroundings: string;
 }
 
 /** Rows, or what the server refused with. */

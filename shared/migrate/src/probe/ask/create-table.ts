@@ -27,7 +27,7 @@ export async function probeCreateTable(
 ): Promise<Finding> {
   if (!sight || !isPresent(sight)) return notInEffect;
   if (form.source.kind === 'select')
-    return moment === 'appeared' ? inEffect : doubt('definition not comparable');
+    return moment === 'appeared' && isWhole(context, sight) ? inEffect : doubt('definition not comparable');
   const actual = await readTableDefinition(context, form.table, sight.definition ?? '');
   if (!actual) return doubt('other definition');
   // OR REPLACE empties a table that may have had the same definition before.
@@ -35,6 +35,21 @@ export async function probeCreateTable(
   const isSame = await isAsDemanded(context, sqlMode, form, actual);
   if (isSame === undefined) return moment === 'appeared' ? inEffect : doubt('definition not comparable');
   return isSame ? inEffect : doubt('other definition');
+}
+
+/**
+ * Whether CREATE TABLE … SELECT leaves all rows or no table: MariaDB since 10.6.1 drops it when it recovers (Atomic DDL),
+ * MySQL since 8.0.21 with InnoDB (manual 15.1.1).
+ */
+function isWhole({ session: { server } }: Context, { definition }: Sight): boolean {
+  if (server.kind === 'mariadb') return isAtLeast(server.version, [10, 6, 1]);
+  return isAtLeast(server.version, [8, 0, 21]) && /\bENGINE=InnoDB\b/.test(definition ?? '');
+}
+
+function isAtLeast(version: string, wanted: readonly number[]): boolean {
+  const parts = version.split('.').map(Number);
+  const at = wanted.findIndex((part, index) => (parts[index] ?? 0) !== part);
+  return at < 0 || (parts[at] ?? 0) > (wanted[at] ?? 0);
 }
 
 async function isAsDemanded(

@@ -120,10 +120,10 @@ export async function lookAtAccount(context: Context, account: Account): Promise
       ? await ask<object>(context, 'read privileges', `SHOW GRANTS FOR ${quoteName(account.user)}`)
       : grants;
   const answers = [user, isRefusal(user) ? roleGrants : grants];
+  if (answers.some((answer) => isRefusal(answer) && !missingAccount.has(answer.errno)))
+    return unreadable('account', name);
   const texts = answers.flatMap((answer) => (isRefusal(answer) ? [] : [answer.flatMap(values)]));
-  if (texts.length > 0) return seen('account', name, JSON.stringify(texts));
-  const isMissing = answers.every((answer) => isRefusal(answer) && missingAccount.has(answer.errno));
-  return isMissing ? seen('account', name, undefined) : unreadable('account', name);
+  return seen('account', name, texts.length > 0 ? JSON.stringify(texts) : undefined);
 }
 
 function values(row: object): readonly string[] {

@@ -1,4 +1,4 @@
-import { digestOf, digestOfNothing, type Sight } from './sight.ts';
+import { areComparable, digestOf, digestOfNothing, type Sight } from './sight.ts';
 
 /**
  * What is known of the time between sending and now: nothing, that all is as it was, that it changed, or that what was
@@ -7,8 +7,9 @@ import { digestOf, digestOfNothing, type Sight } from './sight.ts';
 export type Moment = 'unknown' | 'unchanged' | 'changed' | 'appeared';
 
 /** @param before digest of the same objects before the statement was sent */
-export function momentOf(before: string | undefined, now: readonly Sight[]): Moment {
-  if (before === undefined) return 'unknown';
-  if (before === digestOf(now)) return 'unchanged';
-  return before === digestOfNothing(now) ? 'appeared' : 'changed';
+export function momentOf(before: string | undefined, now: readonly Sight[], surroundings: string): Moment {
+  const digest = digestOf(now, surroundings);
+  if (before === undefined || !areComparable(before, digest)) return 'unknown';
+  if (before === digest) return 'unchanged';
+  return before === digestOfNothing(now, surroundings) ? 'appeared' : 'changed';
 }

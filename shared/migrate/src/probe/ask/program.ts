@@ -1,7 +1,9 @@
 import { doubt, inEffect, notInEffect, type Finding } from '../answer.ts';
 import type { Change, Program, ProgramForm, TriggerOrder } from '../change.ts';
+import { beginsAnew } from '../properties.ts';
 import { readChange } from '../read/read-change.ts';
 import { sameName, type Context } from './context.ts';
+import type { Moment } from './moment.ts';
 import { rehearse, type Rehearsed } from './rehearse.ts';
 import { isPresent, type Sight } from './sight.ts';
 
@@ -40,18 +42,24 @@ export async function probeCreateProgram(
 
 /** ALTER EVENT, PROCEDURE or FUNCTION: whether what it names is so. */
 export function probeAlterProgram(
-  context: Pick<Context, 'session'>,
+  { session }: Pick<Context, 'session'>,
   { properties, name }: AlterProgram,
   [sight]: readonly Sight[],
+  moment: Moment,
 ): Finding {
-  const shown = sight && isPresent(sight) ? readShown(context, name.schema, sight) : undefined;
+  const shown = sight && isPresent(sight) ? readShown({ session }, name.schema, sight) : undefined;
   if (!shown) return doubt('contradiction');
-  return isPartOf(properties, shown.program.properties) ? inEffect : notInEffect;
+  // A schedule without ENDS takes it away on MySQL; MariaDB 10.11 leaves it.
+  const { ends, ...others } = properties;
+  const demanded =
+    ends === undefined || (ends === '' && session.server.kind === 'mariadb') ? others : properties;
+  if (!isPartOf(demanded, shown.program.properties)) return notInEffect;
+  return beginsAnew(properties) && moment !== 'changed' ? doubt('same before') : inEffect;
 }
 
 /** An event that runs once, or until a time, is dropped when its time has come. */
 function mayBeOver({ properties }: Program): boolean {
-  const ends = properties['at'] !== undefined || properties['ends'] !== undefined;
+  const ends = properties['at'] !== undefined || Boolean(properties['ends']);
   return ends && properties['completion'] !== 'PRESERVE';
 }
 

@@ -35,17 +35,30 @@ export function factOf({ object, name, definition, isReadable }: Sight): Fact {
 /** Grows with the rows of a table. */
 const counter = / AUTO_INCREMENT=\d+/;
 
-/** A SHA-256 of all that was seen, so that definitions, some of which hold password hashes, need not be kept. */
-export function digestOf(sights: readonly Sight[]): string {
+/**
+ * A SHA-256 of all that was seen, so that definitions, some of which hold password hashes, need not be kept; before it
+ * one of what decides how definitions are printed.
+ */
+export function digestOf(sights: readonly Sight[], surroundings: string): string {
   const facts = sights.map(({ name, definition, isReadable }) => [
     name,
     definition?.replace(counter, '') ?? null,
     isReadable,
   ]);
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+  return `${sha256(surroundings)}-${sha256(JSON.stringify(facts))}`;
 }
 
 /** The digest of a moment at which none of these was there. */
-export function digestOfNothing(sights: readonly Sight[]): string {
-  return digestOf(sights.map((sight) => ({ ...sight, definition: undefined })));
+export function digestOfNothing(sights: readonly Sight[], surroundings: string): string {
+  const nothing = sights.map((sight) => ({ ...sight, definition: undefined }));
+  return digestOf(nothing, surroundings);
+}
+
+/** Whether two digests were taken where definitions are printed alike. */
+export function areComparable(a: string, b: string): boolean {
+  return a.split('-', 1)[0] === b.split('-', 1)[0];
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -17,9 +17,13 @@ export function readDatabase(reader: Reader, verb: 'CREATE' | 'ALTER', orReplace
   return { kind, name, existing, charset, collation, hasOtherOptions: !reader.atEnd };
 }
 
+/** The servers print utf8 as utf8mb3, which it means on both (on MariaDB unless old_mode says otherwise). */
 function readValue(reader: Reader): string {
   reader.take('=');
-  return reader.value().toLowerCase();
+  return reader
+    .value()
+    .toLowerCase()
+    .replace(/^utf8(?=$|_)/, 'utf8mb3');
 }
 
 /** DROP DATABASE, from behind DATABASE or SCHEMA on. */

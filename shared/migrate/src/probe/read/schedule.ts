@@ -31,14 +31,14 @@ function readDisabled(reader: Reader): string {
   return 'DISABLE ON REPLICA';
 }
 
-/** `starts` is missing when the server chooses it: the moment of creation. */
+/** `starts` is missing when the server chooses it: the moment of creation. No end is an end too. */
 function readTimes(reader: Reader): Properties {
   if (reader.take('AT')) return { at: readUntilProperty(reader) };
   reader.expect('EVERY');
   const every = readUntilProperty(reader).toUpperCase();
   const starts = reader.take('STARTS') ? { starts: readUntilProperty(reader) } : {};
-  const ends = reader.take('ENDS') ? { ends: readUntilProperty(reader) } : {};
-  return { every, ...starts, ...ends };
+  const ends = reader.take('ENDS') ? readUntilProperty(reader) : '';
+  return { every, ...starts, ends };
 }
 
 function readUntilProperty(reader: Reader): string {

@@ -17,6 +17,7 @@ export const databaseRows: readonly Row[] = [
     given: ['CREATE DATABASE {d} CHARACTER SET latin1'],
     sql: 'ALTER DATABASE {d} DEFAULT CHARACTER SET = utf8mb4 DEFAULT COLLATE = utf8mb4_bin',
   },
+  { sql: 'CREATE DATABASE {d} CHARSET utf8 COLLATE utf8_bin' },
   { given: ['CREATE DATABASE {d}'], sql: 'DROP DATABASE {d}' },
   { given: ['CREATE DATABASE {d}'], sql: 'DROP SCHEMA IF EXISTS {d}' },
 ];

@@ -117,6 +117,27 @@ export const programRows: readonly Row[] = [
   {
     given: ['CREATE EVENT e ON SCHEDULE EVERY 1 HOUR DO SELECT 1'],
     sql: 'ALTER EVENT e ON SCHEDULE EVERY 3 HOUR DO SELECT 2',
+    applied: 'cannot tell: same before',
+  },
+  {
+    given: ["CREATE EVENT e ON SCHEDULE EVERY 3 HOUR ENDS '2037-01-01 00:00:00' DO SELECT 1"],
+    sql: "ALTER EVENT e ON SCHEDULE EVERY 4 HOUR STARTS '2036-01-01 00:00:00'",
+  },
+  {
+    given: ["CREATE EVENT e ON SCHEDULE EVERY 3 HOUR STARTS '2036-01-01 00:00:00' DO SELECT 1"],
+    digest: 'taken',
+    sql: 'ALTER EVENT e ON SCHEDULE EVERY 3 HOUR',
+  },
+  {
+    on: 'mysql',
+    given: [
+      "CREATE EVENT e ON SCHEDULE EVERY 3 HOUR STARTS '2036-01-01 00:00:00' ENDS '2037-01-01 00:00:00' DO SELECT 1",
+    ],
+    sql: "ALTER EVENT e ON SCHEDULE EVERY 3 HOUR STARTS '2036-01-01 00:00:00'",
+  },
+  {
+    sql: "CREATE EVENT e ON SCHEDULE EVERY 3 HOUR ENDS '2037-01-01 00:00:00' DO SELECT 1",
+    notApplied: 'cannot tell: form',
   },
   { given: ['CREATE EVENT e ON SCHEDULE EVERY 1 HOUR DO SELECT 1'], sql: 'DROP EVENT e' },
 ];
