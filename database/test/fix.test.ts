@@ -106,6 +106,18 @@ describe.each(testServers())('grants that the map does not give on $kind $versio
     expect(await errnoOf(service(), `SELECT * FROM ${own}.t`)).toBe(0);
   });
 
+  it.runIf(server.kind === 'mariadb')('U3 what everybody has through PUBLIC is reported', async () => {
+    await rowsOf(server, `GRANT SELECT ON ${other}.t TO PUBLIC`);
+    try {
+      const { findings } = await provision({ ...request, extras: 'revoke' });
+      expect(findings).toEqual([
+        { severity: 'warning', code: 'public-grant', grant: `SELECT ON \`${other}\`.\`t\`` },
+      ]);
+    } finally {
+      await rowsOf(server, `REVOKE SELECT ON ${other}.t FROM PUBLIC`);
+    }
+  });
+
   it('U3 --fix leaves the reader SELECT all the time when it takes the rest', async () => {
     const reader = `'${map.readonlyUser}'@'localhost'`;
     const before = await grantsOf(map.readonlyUser);

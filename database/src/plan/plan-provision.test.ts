@@ -21,7 +21,7 @@ function grantsOf(...lines: readonly string[]): readonly Grant[] {
 function server(...accounts: readonly ActualAccount[]): ServerState {
   return {
     ...({ kind: 'mysql', version: '9.7.0', patterns: 'wildcards' } as const),
-    ...{ databases: [database], accounts, objects: [] },
+    ...{ databases: [database], accounts, objects: [], everybody: [] },
     administrator: { account: { user: 'root', host: 'localhost' }, grants: [], restrictions: [] },
   };
 }

@@ -5,6 +5,7 @@ import { desiredGrants } from './desired-grants.ts';
 import { grantText, hasWildcard, type Grant } from './grant.ts';
 import type { Finding, Plan, Step } from './plan.ts';
 import { planRevokes } from './plan-revokes.ts';
+import { checkEverybody } from './check-everybody.ts';
 import { checkRuntime } from './check-runtime.ts';
 import type { ActualAccount, ServerState } from './state.ts';
 import { withinReach } from './within-reach.ts';
@@ -50,7 +51,8 @@ export function planProvision(
     ...desired.accounts.map((account) => planOtherHosts(account, state, policies)),
   ];
   const steps = parts.flatMap((part) => part.steps);
-  const findings = parts.flatMap((part) => part.findings);
+  const databases = new Set(desired.accounts.flatMap((account) => account.databases));
+  const findings = [...parts.flatMap((part) => part.findings), ...checkEverybody([...databases], state)];
   const own = steps.find((step) => isOwn(step, state));
   return {
     steps: [...steps.filter((step) => !takesAway(step)), ...steps.filter(takesAway)],

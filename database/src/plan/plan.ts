@@ -35,6 +35,7 @@ export type Finding = { readonly severity: 'error' | 'warning' } & (
   | { readonly code: 'own-account'; readonly account: Account }
   | { readonly code: 'definer-rights'; readonly account: Account; readonly object: string }
   | { readonly code: 'unknown-table'; readonly account: Account; readonly table: string }
+  | { readonly code: 'public-grant'; readonly grant: string }
   | { readonly code: 'other-collation'; readonly database: string; readonly collation: string }
 );
 

@@ -11,6 +11,8 @@ export interface ServerState extends Dialect {
   /** What the databases that were asked for hold, for run-time accounts. */
   readonly objects: readonly SchemaObject[];
   readonly administrator: Administrator;
+  /** What every account has besides its own grants: MariaDB's PUBLIC. */
+  readonly everybody: readonly Grant[];
 }
 
 /** The administrator who looked, and what its account and its active roles may do. */

@@ -14,6 +14,8 @@ export function findingText(finding: Finding): string {
 export function findingSentence(finding: Finding): string {
   if (finding.code === 'other-collation')
     return `${finding.database} exists with collation ${finding.collation} and was left alone.`;
+  if (finding.code === 'public-grant')
+    return `every account has ${finding.grant} through PUBLIC. When that is not meant, revoke it FROM PUBLIC.`;
   const account = describeAccount(finding.account);
   switch (finding.code) {
     case 'password-differs':

@@ -30,7 +30,8 @@ export async function readState(query: Query, look: Look): Promise<ServerState> 
     const administrator = await readAdministrator(query, dialect.kind);
     const objects = await readObjects(query, look.objectsOf ?? []);
     const accounts = await readAccounts(query, dialect.kind, look);
-    return { ...dialect, databases, accounts, objects, administrator };
+    const everybody = await readEverybody(query, dialect.kind);
+    return { ...dialect, databases, accounts, objects, administrator, everybody };
   } catch (error) {
     throw describeStepFailure(error, 'read the databases and accounts (needs SELECT ON `mysql`.*)', 0);
   }
@@ -68,6 +69,13 @@ async function readAdministrator(query: Query, kind: ServerKind): Promise<Admini
   const role = text(row, 'role');
   const using = kind === 'mysql' && role.startsWith('`') ? ` FOR CURRENT_USER() USING ${role}` : '';
   return { account: { user, host }, ...readGrants(await query(`SHOW GRANTS${using}`)) };
+}
+
+/** PUBLIC is a role of MariaDB since 10.11, which exists from the first grant on. */
+async function readEverybody(query: Query, kind: ServerKind): Promise<ParsedGrants['grants']> {
+  if (kind === 'mysql') return [];
+  const roles = await query("SELECT 1 FROM mysql.global_priv WHERE User = 'PUBLIC' AND Host = ''");
+  return roles.length === 0 ? [] : readGrants(await query('SHOW GRANTS FOR PUBLIC')).grants;
 }
 
 async function readAccounts(query: Query, kind: ServerKind, look: Look): Promise<ActualAccount[]> {
