@@ -8,37 +8,52 @@ import type { Place, Thing } from './model.ts';
  * Numbers: 1044 database · 1142 table or view · 1143 column · 1370 routine · 1227 server.
  */
 export const databaseThings: readonly Thing[] = [
-  { name: 'USE', service: 1044, reader: 0, sql: ({ there }) => [`USE ${there}`] },
-  { name: 'SELECT', service: 1142, reader: 0, sql: ({ there }) => [`SELECT * FROM ${there}.t`] },
+  { name: 'USE', service: 1044, runtime: 0, reader: 0, sql: ({ there }) => [`USE ${there}`] },
+  { name: 'SELECT', service: 1142, runtime: 0, reader: 0, sql: ({ there }) => [`SELECT * FROM ${there}.t`] },
   {
     name: 'SELECT of a view',
     service: 1142,
+    runtime: 0,
     reader: 0,
     sql: ({ there }) => [`SELECT * FROM ${there}.v`],
   },
   {
     name: 'SELECT … FOR UPDATE',
     service: 1142,
+    runtime: 0,
     reader: { mysql: 1142, mariadb: 0 },
     sql: ({ there }) => [`SELECT * FROM ${there}.t FOR UPDATE`],
   },
-  { name: 'HANDLER', service: 1142, reader: 0, sql: ({ there }) => [`HANDLER ${there}.t OPEN`] },
-  { name: 'SHOW TABLES', service: 1044, reader: 0, sql: ({ there }) => [`SHOW TABLES FROM ${there}`] },
+  { name: 'HANDLER', service: 1142, runtime: 0, reader: 0, sql: ({ there }) => [`HANDLER ${there}.t OPEN`] },
+  {
+    name: 'SHOW TABLES',
+    service: 1044,
+    runtime: 0,
+    reader: 0,
+    sql: ({ there }) => [`SHOW TABLES FROM ${there}`],
+  },
   {
     name: 'SHOW CREATE TABLE',
     service: 1142,
+    runtime: 0,
     reader: 0,
     sql: ({ there }) => [`SHOW CREATE TABLE ${there}.t`],
   },
   {
     name: 'INSERT',
     service: 1142,
+    runtime: 0,
     sql: ({ there }) => [`INSERT INTO ${there}.t VALUES (2, 2)`],
     clean: oneRow,
   },
-  { name: 'UPDATE', service: 1142, sql: ({ there }) => [`UPDATE ${there}.t SET n = 1`] },
-  { name: 'DELETE', service: 1142, sql: ({ there }) => [`DELETE FROM ${there}.t WHERE id = 3`] },
-  { name: 'REPLACE', service: 1142, sql: ({ there }) => [`REPLACE INTO ${there}.t VALUES (1, 1)`] },
+  { name: 'UPDATE', service: 1142, runtime: 0, sql: ({ there }) => [`UPDATE ${there}.t SET n = 1`] },
+  { name: 'DELETE', service: 1142, runtime: 0, sql: ({ there }) => [`DELETE FROM ${there}.t WHERE id = 3`] },
+  {
+    name: 'REPLACE',
+    service: 1142,
+    runtime: 0,
+    sql: ({ there }) => [`REPLACE INTO ${there}.t VALUES (1, 1)`],
+  },
   {
     name: 'TRUNCATE',
     service: 1142,
@@ -48,6 +63,7 @@ export const databaseThings: readonly Thing[] = [
   {
     name: 'LOAD DATA LOCAL INFILE',
     service: 1142,
+    runtime: 0,
     ownServer: 'everybody',
     sql: ({ there }) => [`LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${there}.t`],
     clean: oneRow,
@@ -122,13 +138,15 @@ export const databaseThings: readonly Thing[] = [
     sql: ({ there }) => [`CREATE FUNCTION ${there}.h() RETURNS INT NO SQL RETURN 1`],
     clean: ({ there }) => [`DROP FUNCTION IF EXISTS ${there}.h`],
   },
-  { name: 'CALL', service: 1370, sql: ({ there }) => [`CALL ${there}.p()`] },
-  { name: 'SELECT of a function', service: 1370, sql: ({ there }) => [`SELECT ${there}.f()`] },
+  { name: 'CALL', service: 1370, runtime: 0, sql: ({ there }) => [`CALL ${there}.p()`] },
+  { name: 'SELECT of a function', service: 1370, runtime: 0, sql: ({ there }) => [`SELECT ${there}.f()`] },
   {
     name: 'DROP PROCEDURE',
     service: 1370,
-    sql: ({ there }) => [`DROP PROCEDURE ${there}.p`],
-    clean: ({ there, owner }) => [`CREATE DEFINER=${owner}@localhost PROCEDURE ${there}.p() SELECT 1`],
+    // Not p: whoever may execute a procedure loses that when it is dropped.
+    prepare: ({ there, owner }) => [`CREATE DEFINER=${owner}@localhost PROCEDURE ${there}.d() SELECT 1`],
+    sql: ({ there }) => [`DROP PROCEDURE ${there}.d`],
+    clean: ({ there }) => [`DROP PROCEDURE IF EXISTS ${there}.d`],
   },
   {
     name: 'CREATE EVENT',
@@ -152,7 +170,7 @@ export const databaseThings: readonly Thing[] = [
     sql: ({ there }) => [`DROP DATABASE ${there}`],
     clean: ({ there, owner }) => fixture(there, owner),
   },
-  { name: 'ANALYZE TABLE', service: 1142, sql: ({ there }) => [`ANALYZE TABLE ${there}.t`] },
+  { name: 'ANALYZE TABLE', service: 1142, runtime: 0, sql: ({ there }) => [`ANALYZE TABLE ${there}.t`] },
 ];
 
 /** The table as every try finds it. */

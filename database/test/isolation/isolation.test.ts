@@ -4,6 +4,7 @@ import { accountThings } from './account-things.ts';
 import { crossingThings } from './crossing-things.ts';
 import { databaseThings } from './database-things.ts';
 import type { Thing } from './model.ts';
+import { recordThings } from './record-things.ts';
 import { serverThings } from './server-things.ts';
 import { lookOnServer } from './look.ts';
 import { rowsOfSession } from './session.ts';
@@ -13,7 +14,7 @@ import { tryInOtherDatabases, tryInOwnDatabase, tryOnServer, type Trial } from '
 
 const isOwn = !process.env['NILECARE_TEST_URL'];
 
-describe.each(testServers())('the nine users on $kind $version', { timeout: 120_000 }, (given) => {
+describe.each(testServers())('the users on $kind $version', { timeout: 120_000 }, (given) => {
   let stage: Stage;
   let grants: readonly string[];
   beforeAll(async () => {
@@ -29,17 +30,23 @@ describe.each(testServers())('the nine users on $kind $version', { timeout: 120_
       )
       .map((thing) => [thing.name, thing] as const);
 
-  it.for(named(databaseThings))('in another database: %s', async ([, thing], { task }) => {
-    check(task, await tryInOtherDatabases(stage, 'in another database', thing));
-  });
+  it.for(named([...databaseThings, ...recordThings]))(
+    'in another database: %s',
+    async ([, thing], { task }) => {
+      check(task, await tryInOtherDatabases(stage, 'in another database', thing));
+    },
+  );
 
   it.for(named(crossingThings))('from its own into another: %s', async ([, thing], { task }) => {
     check(task, await tryInOtherDatabases(stage, 'from its own into another', thing));
   });
 
-  it.for(named(databaseThings))('in its own database: %s', async ([, thing], { task }) => {
-    check(task, await tryInOwnDatabase(stage, thing));
-  });
+  it.for(named([...databaseThings, ...recordThings]))(
+    'in its own database: %s',
+    async ([, thing], { task }) => {
+      check(task, await tryInOwnDatabase(stage, thing));
+    },
+  );
 
   it.for(named(sights))('on the server: %s shows no more than is its own', async ([, sight], { task }) => {
     check(task, await lookOnServer(stage, sight));

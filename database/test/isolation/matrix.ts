@@ -39,16 +39,26 @@ export function countCells(rows: readonly Row[]): {
 
 function tablesOf(server: string, rows: readonly Row[]): readonly string[] {
   const users = usersOf(rows);
-  const widest = Math.max(...rows.map(({ thing }) => thing.length), server.length) + 2;
+  const isRuntime = (user: string) => user.endsWith('_runtime');
+  // All in one table would be too wide for a screen.
+  const parts = [users.filter((user) => !isRuntime(user)), users.filter(isRuntime)].filter(
+    (part) => part.length > 0,
+  );
   return groups
-    .map((group) => ({ group, things: rows.filter((row) => row.group === group) }))
+    .flatMap((group) =>
+      parts.map((part) => ({ group, part, things: rows.filter((row) => row.group === group) })),
+    )
     .filter(({ things }) => things.length > 0)
-    .map(({ group, things }) => {
-      const table = new Table({ head: [group, ...users], style: plain, colWidths: [widest] });
-      for (const { thing, cells } of things)
-        table.push([thing, ...users.map((user) => cellText(cells[user]))]);
-      return `${server}\n${table.toString()}`;
-    });
+    .map(({ group, part, things }) => `${server}\n${tableOf(group, part, things)}`);
+}
+
+function tableOf(group: Group, users: readonly string[], rows: readonly Row[]): string {
+  const table = new Table({
+    head: [group, ...users.map((user) => user.replace('_runtime', '\n_runtime'))],
+    style: plain,
+  });
+  for (const { thing, cells } of rows) table.push([thing, ...users.map((user) => cellText(cells[user]))]);
+  return table.toString();
 }
 
 /** In the order of the map: a row that lacks no user has it. */

@@ -38,6 +38,8 @@ export interface Thing {
   readonly service: Errno;
   /** What the reader must be answered; default: the same. */
   readonly reader?: Errno;
+  /** What a run-time account must be answered in its own database, or from it; default: as in another one. */
+  readonly runtime?: Errno;
   /** What the administrator is answered; default: 0. Another number says that its rights were enough. */
   readonly administrator?: Errno;
   /** What the administrator does before and after each try that can succeed. */

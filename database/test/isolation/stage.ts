@@ -5,19 +5,20 @@ import path from 'node:path';
 import { startThrowawayServer, type TestServer } from '@nilecare/dev-database/testing';
 import type { Connection } from 'mysql2/promise';
 import { provision } from '../../src/commands/provision.ts';
+import { runtimeUser } from '../../src/map/accounts.ts';
 import { loadServiceMap } from '../../src/map/load-service-map.ts';
 import type { ServiceMap } from '../../src/model.ts';
 import { memorySecretStore } from '../../src/passwords/secret-store.ts';
 import { dropAll, randomMap } from '../random-map.ts';
-import { fixture } from './fixture.ts';
+import { auditTable, fixture } from './fixture.ts';
 import type { Place } from './model.ts';
 import { openSession, rowsOfSession, type Login } from './session.ts';
 
 /** A user of the map with a session of its own. */
 export interface Actor {
-  /** For the matrix: the user without `_service`. */
+  /** For the matrix: the user without `_service`, as in `auth` and `auth_runtime`. */
   readonly label: string;
-  readonly role: 'service' | 'reader';
+  readonly role: 'service' | 'reader' | 'runtime';
   readonly login: Login;
   readonly session: Connection;
   /** The service's database; the reader has none and is given each that it tries. */
@@ -45,9 +46,9 @@ export async function openStage(given: TestServer, isOwn: boolean): Promise<Stag
   await writeFile(path.join(folder, 'rows'), '8\t8\n', { mode: 0o644 });
   const own = isOwn ? await startThrowawayServer({ kind: given.kind, flags: flagsFor(folder) }) : undefined;
   const server = own?.server ?? given;
-  const map = isOwn
-    ? loadServiceMap()
-    : randomMap(...loadServiceMap().services.map(({ user }) => nameOf(user)));
+  const map = withAuditTable(
+    isOwn ? loadServiceMap() : randomMap(...loadServiceMap().services.map(({ user }) => nameOf(user))),
+  );
   const secrets = memorySecretStore();
   await provision({ connection: server, map, secrets });
   const loginOf = (user: string): Login => ({
@@ -60,6 +61,8 @@ export async function openStage(given: TestServer, isOwn: boolean): Promise<Stag
   await rowsOfSession(administrator, [`CREATE USER ${mate}@localhost`]);
   const databases = map.services.map(({ database }) => database);
   for (const { database, user } of map.services) await rowsOfSession(administrator, fixture(database, user));
+  // Run-time accounts have rights on the tables of the moment.
+  await provision({ connection: server, map, secrets, runtimeAccounts: 'wanted' });
   const actors = await openActors(map, loginOf);
   const victims = victimsOf(server);
   return {
@@ -90,6 +93,10 @@ export async function openStage(given: TestServer, isOwn: boolean): Promise<Stag
   };
 }
 
+function withAuditTable(map: ServiceMap): ServiceMap {
+  return { ...map, services: map.services.map((each) => ({ ...each, appendOnlyTables: [auditTable] })) };
+}
+
 /** As in `MariaDB 10.11.19`. */
 export function serverName({ server: { kind, version } }: Pick<Stage, 'server'>): string {
   return `${kind === 'mysql' ? 'MySQL' : 'MariaDB'} ${version}`;
@@ -107,19 +114,19 @@ function flagsFor(folder: string): readonly string[] {
 }
 
 function nameOf(user: string): string {
-  return user.replace(/^t[0-9a-f]{8}_/, '').replace(/_service$/, '');
+  return user.replace(/^t[0-9a-f]{8}_/, '').replace(/_service(?=$|_runtime$)/, '');
 }
 
 async function openActors(map: ServiceMap, loginOf: (user: string) => Login): Promise<readonly Actor[]> {
-  const actors: Actor[] = [];
-  for (const { user, database } of map.services) {
+  const actorOf = async (user: string, role: Actor['role'], home?: string): Promise<Actor> => {
     const login = loginOf(user);
-    const session = await openSession(login);
-    actors.push({ label: nameOf(user), role: 'service', login, session, home: database });
-  }
-  const login = loginOf(map.readonlyUser);
-  const session = await openSession(login);
-  return [...actors, { label: nameOf(map.readonlyUser), role: 'reader', login, session }];
+    return { label: nameOf(user), role, login, session: await openSession(login), ...(home && { home }) };
+  };
+  return Promise.all([
+    ...map.services.map(({ user, database }) => actorOf(user, 'service', database)),
+    actorOf(map.readonlyUser, 'reader'),
+    ...map.services.map((service) => actorOf(runtimeUser(service), 'runtime', service.database)),
+  ]);
 }
 
 /** Connections of the administrator to be killed, one after the other. */

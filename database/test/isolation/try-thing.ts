@@ -16,28 +16,30 @@ export async function tryInOtherDatabases(stage: Stage, group: Group, thing: Thi
   const record = recorder(stage, group, thing);
   for (const there of stage.databases) {
     const strangers = stage.actors.filter(({ home }) => home !== there);
-    for (const actor of strangers) record.actor(actor, await tryAs(stage, thing, actor, there));
+    for (const actor of strangers) record.actor(actor, await tryAs(stage, group, thing, actor, there));
     const [first] = strangers;
     if (first) record.administrator(await tryAsAdministrator(stage, thing, first, there));
   }
   return record.trial();
 }
 
-/** Tries a thing as every service in its own database, where it succeeds. */
+/** Tries a thing as every service in its own database, where it succeeds, and as its run-time account. */
 export async function tryInOwnDatabase(stage: Stage, thing: Thing): Promise<Trial> {
-  const record = recorder(stage, 'in its own database', { ...thing, service: 0 });
+  const group = 'in its own database';
+  const record = recorder(stage, group, thing);
   for (const actor of stage.actors) {
     if (actor.home === undefined) continue;
-    record.actor(actor, await tryAs(stage, { ...thing, service: 0 }, actor, actor.home));
+    record.actor(actor, await tryAs(stage, group, thing, actor, actor.home));
   }
   return record.trial();
 }
 
 /** Tries a thing as every actor, then as the administrator: the same text. */
 export async function tryOnServer(stage: Stage, thing: Thing): Promise<Trial> {
-  const record = recorder(stage, 'on the server', thing);
+  const group = 'on the server';
+  const record = recorder(stage, group, thing);
   const places = stage.actors.map((actor, index) => ({ actor, there: otherDatabase(stage, index) }));
-  for (const { actor, there } of places) record.actor(actor, await tryAs(stage, thing, actor, there));
+  for (const { actor, there } of places) record.actor(actor, await tryAs(stage, group, thing, actor, there));
   for (const { actor, there } of thing.ends ? places.slice(0, 1) : places)
     record.administrator(await tryAsAdministrator(stage, thing, actor, there));
   return record.trial();
@@ -53,13 +55,13 @@ function otherDatabase({ databases }: Stage, index: number): string {
 }
 
 /** @returns the number of the error, or of that and where it came from if that was not the statement which counts */
-async function tryAs(stage: Stage, thing: Thing, actor: Actor, there: string): Promise<string> {
+async function tryAs(stage: Stage, group: Group, thing: Thing, actor: Actor, there: string): Promise<string> {
   const place = await stage.placeOf(actor, there);
   await rowsOfSession(stage.administrator, thing.prepare?.(place) ?? []);
   const statements = thing.sql(place);
   // What succeeds may leave the session changed: a database in use, locks, an open handler.
   const { errno, failedAt } =
-    expectedOf(thing, actor, place) === 0
+    expectedOf(group, thing, actor, place) === 0
       ? await inFreshSession(actor.login, (session) => attempt(session, statements))
       : await attempt(actor.session, statements);
   if (errno === 0 || thing.prepare || statements.length > 1) await cleanUp(stage, thing, place);
@@ -95,8 +97,22 @@ async function cleanUp(stage: Stage, thing: Thing, place: Place): Promise<void> 
   await rowsOfSession(stage.administrator, thing.clean?.(place) ?? []);
 }
 
-function expectedOf(thing: Thing, { role }: Actor, { kind }: Pick<Place, 'kind'>): number {
-  return errnoFor(role === 'reader' ? (thing.reader ?? thing.service) : thing.service, kind);
+function expectedOf(
+  group: Group,
+  { service, reader = service, runtime }: Thing,
+  { role }: Actor,
+  { kind }: Pick<Place, 'kind'>,
+): number {
+  const isHome = group === 'in its own database';
+  switch (role) {
+    case 'service':
+      return isHome ? 0 : errnoFor(service, kind);
+    case 'reader':
+      return errnoFor(reader, kind);
+    case 'runtime':
+      if (isHome) return errnoFor(runtime ?? service, kind);
+      return errnoFor(group === 'in another database' ? service : (runtime ?? reader), kind);
+  }
 }
 
 function word(errno: number): string {
@@ -108,7 +124,7 @@ function recorder(stage: Stage, group: Group, thing: Thing) {
   const problems = new Set<string>();
   return {
     actor(actor: Actor, got: string): void {
-      const expected = word(expectedOf(thing, actor, stage.server));
+      const expected = word(expectedOf(group, thing, actor, stage.server));
       const cell = cells.get(actor.label) ?? { expected, got: new Set<string>(), tries: 0 };
       cells.set(actor.label, cell);
       cell.got.add(got);
