@@ -1,22 +1,14 @@
 /** A copy of the repository with a database server, databases and `.env` files of its own, ready to be started. */
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseEnv, promisify } from 'node:util';
+import { parseEnv } from 'node:util';
 import { stopServer } from '@nilecare/dev-database';
+import { copyRepository, environment, removeCopy, runSetup } from '../test/clone.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-/** What processes and the set-up need; programs are those of this repository. */
-const parts = [
-  'package.json',
-  'ecosystem.config.js',
-  'microservices',
-  'scripts',
-  path.join('shared', 'service', 'pm2.cjs'),
-];
+const names = ['auth-service', 'billing-service', 'payment-gateway-service'];
 
 /** A service of the copy. */
 export interface ClonedService {
@@ -38,9 +30,7 @@ export interface Clone {
 
 /** The environment of this process without settings that would lead a service or the set-up elsewhere. */
 export const plainEnvironment: Readonly<Record<string, string | undefined>> = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(DB_|DATABASE_|FLYWAY_|TURBO_|NILECARE_|PM2_|npm_|NODE_ENV$|PORT$)/.test(name),
-  ),
+  Object.entries(environment).filter(([name]) => !/^(DATABASE_|PM2_|NODE_ENV$|PORT$)/.test(name)),
 );
 
 /**
@@ -49,19 +39,15 @@ export const plainEnvironment: Readonly<Record<string, string | undefined>> = Ob
  * @throws when the set-up fails, with what it wrote
  */
 export async function makeClone(server: string): Promise<Clone> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'running services '));
+  const folder = await copyRepository();
   const remove = async () => {
     await stopServer(folder);
-    await rm(folder, { recursive: true, force: true });
+    await removeCopy(folder);
   };
   try {
-    await copyTo(folder);
-    const setup = path.join(folder, 'scripts', 'setup.ts');
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', setup, '--server', server], {
-      cwd: folder,
-      env: plainEnvironment,
-    });
-    const names = ['auth-service', 'billing-service', 'payment-gateway-service'];
+    await copyWhatRuns(folder);
+    const { code, output } = await runSetup(folder, ['--server', server]);
+    if (code !== 0) throw new Error(`The set-up failed.\n${output}`);
     const services = await Promise.all(names.map((name) => withFreePort(folder, name)));
     return { folder, services, remove };
   } catch (error) {
@@ -70,14 +56,11 @@ export async function makeClone(server: string): Promise<Clone> {
   }
 }
 
-async function copyTo(folder: string): Promise<void> {
-  for (const part of parts) {
-    await cp(path.join(root, part), path.join(folder, part), {
-      recursive: true,
-      filter: (source) => !/[\\/](node_modules|\.env)$/.test(source),
-    });
-  }
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+/** What the set-up does without. */
+async function copyWhatRuns(folder: string): Promise<void> {
+  const built = names.map((name) => path.join('microservices', name, 'dist'));
+  for (const part of ['ecosystem.config.js', path.join('shared', 'service', 'pm2.cjs'), ...built])
+    await cp(path.join(root, part), path.join(folder, part), { recursive: true });
 }
 
 async function withFreePort(root: string, name: string): Promise<ClonedService> {
