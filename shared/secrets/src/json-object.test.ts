@@ -16,22 +16,24 @@ describe('E8: a secret that is broken JSON', () => {
     ['a comment', `{"password":"${secret}"} // ${secret}`, 'line 1, column 35'],
     ['more behind it', `{"password":"${secret}"} ${secret}`, 'line 1, column 35'],
     ['a line break in a text', `{"password":"granite\nheron"}`, 'line 1, column 13'],
-  ])('with %s is told by its place', (_fault, text, place) => {
-    const failure = failureOf(() => parseObject(text, 'The secret'));
+  ])('with %s is told by its place', async (_fault, text, place) => {
+    const failure = await failureOf(() => parseObject(text, 'The secret'));
     expect(failure).toBe(`The secret is not JSON: the fault is at ${place}.`);
   });
 
   it.each(['"granite-heron-7412"', '7412', 'null', 'true', '["granite-heron-7412"]'])(
     'or no object is told without its text: %s',
-    (text) => {
-      expect(failureOf(() => parseObject(text, 'The secret'))).toBe('The secret is JSON, but not an object.');
+    async (text) => {
+      expect(await failureOf(() => parseObject(text, 'The secret'))).toBe(
+        'The secret is JSON, but not an object.',
+      );
     },
   );
 });
 
 describe('a key of a secret', () => {
-  it('is read, whatever else there is', () => {
-    const object = parseObject(`{"a":1,"password":" ${secret} "}`, 'The secret');
+  it('is read, whatever else there is', async () => {
+    const object = await parseObject(`{"a":1,"password":" ${secret} "}`, 'The secret');
     expect(fieldOf(object, 'password', 'The secret').reveal()).toBe(` ${secret} `);
   });
 
@@ -39,17 +41,17 @@ describe('a key of a secret', () => {
     ['toString', 'has no key toString (it has 2 keys)'],
     ['b', 'has no key b (it has 2 keys)'],
     ['a', 'has no text in its key a'],
-  ])('%s that is not there is told without other names and values', (field, expected) => {
+  ])('%s that is not there is told without other names and values', async (field, expected) => {
     const object = { a: 7412, [secret]: 'x' };
-    const failure = failureOf(() => fieldOf(object, field, 'The secret'));
+    const failure = await failureOf(() => fieldOf(object, field, 'The secret'));
     expect(failure).toContain(expected);
     expect(failure).not.toMatch(/7412|granite/);
   });
 });
 
-function failureOf(work: () => unknown): string {
+async function failureOf(work: () => unknown): Promise<string> {
   try {
-    work();
+    await work();
   } catch (error) {
     return (error as Error).message;
   }

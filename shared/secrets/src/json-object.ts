@@ -1,5 +1,5 @@
 import { Secret } from '@nilecare/config-validator';
-import { parse, type ParseError } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
 import { SecretError } from './errors.ts';
 
 /**
@@ -7,12 +7,15 @@ import { SecretError } from './errors.ts';
  * @param place what the text is, to begin a sentence with
  * @throws {SecretError} SECRET_MALFORMED with the position of the fault, and never with a part of the text
  */
-export function parseObject(text: string, place: string): Readonly<Record<string, unknown>> {
+export async function parseObject(text: string, place: string): Promise<Readonly<Record<string, unknown>>> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new SecretError('SECRET_MALFORMED', `${place} is not JSON: the fault is at ${faultIn(text)}.`);
+    throw new SecretError(
+      'SECRET_MALFORMED',
+      `${place} is not JSON: the fault is at ${await faultIn(text)}.`,
+    );
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Readonly<Record<string, unknown>>;
@@ -34,8 +37,9 @@ export function fieldOf(object: Readonly<Record<string, unknown>>, field: string
   throw new SecretError('SECRET_MALFORMED', `${place} ${problem}.`);
 }
 
-/** V8's own message quotes the text, and has no position for most faults. */
-function faultIn(text: string): string {
+/** V8's own message quotes the text, and has no position for most faults. Its parser is loaded for a fault only. */
+async function faultIn(text: string): Promise<string> {
+  const { parse } = await import('jsonc-parser');
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   const before = text.slice(0, errors[0]?.offset ?? text.length).split('\n');

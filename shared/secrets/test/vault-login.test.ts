@@ -54,6 +54,19 @@ describe('the login at Vault', () => {
     expect(logins).toBe(2);
   });
 
+  it('works with the service account of a pod', async () => {
+    const path = await file('a-jwt');
+    const environment = { VAULT_KUBERNETES_ROLE: 'auth', VAULT_KUBERNETES_TOKEN_FILE: path };
+    expect(await login(openWith(environment))).toBe('auth_user:granite-heron');
+    expect(vault.seen[0]).toMatchObject({
+      path: 'auth/kubernetes/login',
+      body: { role: 'auth', jwt: 'a-jwt' },
+    });
+    await expect(openWith({ VAULT_KUBERNETES_ROLE: 'auth' }).current()).rejects.toThrow(
+      'VAULT_KUBERNETES_TOKEN_FILE names a file that cannot be read (ENOENT)',
+    );
+  });
+
   it('is done again when Vault no longer knows the token', async () => {
     const provider = openWith({ VAULT_ROLE_ID: 'role', VAULT_SECRET_ID: secretId });
     await provider.current();

@@ -39,7 +39,7 @@ export function awsSecretStore(user: string, { id, field }: AwsSecretPlace): Cre
         });
         const command = new sdk.GetSecretValueCommand({ SecretId: id });
         const { SecretString: text } = await client.send(command, { abortSignal: signal });
-        return credentialsFrom(text, { user, field, name });
+        return await credentialsFrom(text, { user, field, name });
       } catch (error) {
         throw error instanceof SecretError ? error : awsFailure(error, name);
       }
@@ -51,15 +51,15 @@ export function awsSecretStore(user: string, { id, field }: AwsSecretPlace): Cre
   };
 }
 
-function credentialsFrom(
+async function credentialsFrom(
   text: string | undefined,
   { user, field, name }: { readonly user: string; readonly field: string; readonly name: string },
-): Credentials {
+): Promise<Credentials> {
   if (text === undefined)
     throw new SecretError('SECRET_MALFORMED', `${name} is binary; a text was expected.`);
   const isPlain = !text.trimStart().startsWith('{') && field === 'password';
   if (isPlain) return { user, password: passwordFrom(text, name) };
-  const object = parseObject(text, name);
+  const object = await parseObject(text, name);
   return { user: userOf(object, user, name), password: fieldOf(object, field, name) };
 }
 

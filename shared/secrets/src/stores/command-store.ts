@@ -1,5 +1,3 @@
-import spawn from 'cross-spawn';
-import { parseArgsStringToArgv } from 'string-argv';
 import { SecretError } from '../errors.ts';
 import type { CredentialStore } from '../model.ts';
 import { largestSecret, passwordFrom } from '../secret-text.ts';
@@ -21,31 +19,33 @@ const longestComplaint = 2000;
 /**
  * A command that prints the password. It is started without a shell, so that no shell interprets what stands in it and
  * the same text works on every system; quotes group words, and a pipe needs `sh -c '…'`. It has no standard input.
+ * Only the program is named in messages: an argument may be a secret against all advice.
  */
 export function commandStore(user: string, command: string, environment: Environment): CredentialStore {
-  const [program, ...words] = parseArgsStringToArgv(command);
-  // Only the program is named in messages: an argument may be a secret against all advice.
-  const name = `The command ${program ?? ''}`;
   return {
-    name,
+    name: `The command for the password of ${user}`,
     attempts: 1,
     timeout: commandTimeout,
     async fetch(signal) {
+      // Most services have no command.
+      const { parseArgsStringToArgv } = await import('string-argv');
+      const [program, ...words] = parseArgsStringToArgv(command);
       if (program === undefined)
         throw new SecretError('SECRET_SETTINGS_INVALID', 'The command for the password is empty.');
       const { stdout, stderr, end } = await run(program, words, environment, signal);
-      if (end !== 'code 0') throw failed(name, end, hide(stderr, stdout));
+      if (end !== 'code 0') throw failed(program, end, hide(stderr, stdout));
       return { user, password: passwordFrom(stdout, `The output of ${program}`) };
     },
   };
 }
 
-function run(
+async function run(
   program: string,
   words: readonly string[],
   environment: Environment,
   signal: AbortSignal,
 ): Promise<Output> {
+  const { default: spawn } = await import('cross-spawn');
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...words], {
       env: environment,
@@ -81,9 +81,9 @@ function notStarted(program: string, code = 'unknown'): SecretError {
   );
 }
 
-function failed(name: string, end: string, complaint: string): SecretError {
+function failed(program: string, end: string, complaint: string): SecretError {
   const said = complaint === '' ? 'without a word' : `and said: ${complaint}`;
-  return new SecretError('SECRET_COMMAND_FAILED', `${name} ended with ${end} ${said}`);
+  return new SecretError('SECRET_COMMAND_FAILED', `The command ${program} ended with ${end} ${said}`);
 }
 
 /** A program may write what it found to both streams. */

@@ -65,7 +65,7 @@ export class VaultClient {
     const request = { method: 'POST', path: 'auth/token/revoke-self', body: {} } as const;
     const { text } = this.#token;
     this.#token = undefined;
-    this.#read(await this.#send({ ...request, token: text }, signal), request.path, text);
+    await this.#read(await this.#send({ ...request, token: text }, signal), request.path, text);
     return true;
   }
 
@@ -100,7 +100,7 @@ export class VaultClient {
         return this.#logInAt(mount, { role_id: roleId, secret_id: secret }, secret, signal);
       }
       case 'kubernetes': {
-        const jwt = await readSettingFile('VAULT_KUBERNETES_ROLE', login.tokenPath);
+        const jwt = await readSettingFile('VAULT_KUBERNETES_TOKEN_FILE', login.tokenPath);
         return this.#logInAt(login.mount, { role: login.role, jwt }, jwt, signal);
       }
     }
@@ -114,7 +114,8 @@ export class VaultClient {
   ): Promise<Token> {
     const path = `auth/${encodePath(mount)}/login`;
     const answer = await this.#send({ method: 'POST', path, body }, signal);
-    const token = tokenOf(this.#read(answer, path, secret)['auth']);
+    const { auth } = await this.#read(answer, path, secret);
+    const token = tokenOf(auth);
     if (token !== undefined) return token;
     throw new SecretError('SECRET_MALFORMED', `Vault answered the login at ${path} without a token.`);
   }
@@ -123,7 +124,7 @@ export class VaultClient {
     return sendToVault(this.settings, request, signal);
   }
 
-  #read(answer: VaultAnswer, path: string, secret: string): VaultObject {
+  async #read(answer: VaultAnswer, path: string, secret: string): Promise<VaultObject> {
     const { origin } = this.settings.address;
     if (answer.status === 204) return {};
     if (answer.status !== 200) throw refusal(answer, { origin, path, secret });

@@ -32,7 +32,8 @@ const serviceAccountToken = '/var/run/secrets/kubernetes.io/serviceaccount/token
 
 /**
  * Reads Vault's standard variables VAULT_ADDR, VAULT_NAMESPACE, VAULT_CACERT, VAULT_TOKEN, VAULT_TOKEN_FILE,
- * VAULT_ROLE_ID, VAULT_SECRET_ID and VAULT_SECRET_ID_FILE, and VAULT_KUBERNETES_ROLE and VAULT_AUTH_MOUNT.
+ * VAULT_ROLE_ID, VAULT_SECRET_ID and VAULT_SECRET_ID_FILE, and our own VAULT_KUBERNETES_ROLE,
+ * VAULT_KUBERNETES_TOKEN_FILE and VAULT_AUTH_MOUNT.
  * @throws {SecretError} SECRET_SETTINGS_INVALID
  */
 export function readVaultSettings(environment: Environment): VaultSettings {
@@ -81,7 +82,7 @@ function readLogin(environment: Environment): VaultLogin {
     ...(token === undefined ? [] : [{ kind: 'token', token } as const]),
     ...(path === undefined ? [] : [{ kind: 'token-file', path } as const]),
     ...(roleId === undefined ? [] : [appRole(environment, roleId, mount ?? 'approle')]),
-    ...(role === undefined ? [] : [kubernetes(role, mount ?? 'kubernetes')]),
+    ...(role === undefined ? [] : [kubernetes(environment, role, mount ?? 'kubernetes')]),
   ];
   if (ways[0] !== undefined && ways.length === 1) return ways[0];
   const advice = ways.length === 0 ? 'none of them is set' : 'more than one is set; keep one';
@@ -97,8 +98,9 @@ function appRole(environment: Environment, roleId: string, mount: string): Vault
   throw wrongSetting('VAULT_SECRET_ID or VAULT_SECRET_ID_FILE', `belongs to VAULT_ROLE_ID; ${state}.`);
 }
 
-function kubernetes(role: string, mount: string): VaultLogin {
-  return { kind: 'kubernetes', mount, role, tokenPath: serviceAccountToken };
+function kubernetes(environment: Environment, role: string, mount: string): VaultLogin {
+  const tokenPath = valueOf(environment, 'VAULT_KUBERNETES_TOKEN_FILE') ?? serviceAccountToken;
+  return { kind: 'kubernetes', mount, role, tokenPath };
 }
 
 function valueOf(environment: Environment, variable: string): string | undefined {
