@@ -1,4 +1,5 @@
-import iconv from 'iconv-lite';
+import type * as Iconv from 'iconv-lite';
+import { createRequire } from 'node:module';
 
 /**
  * The name of a character set as `decodeText` takes it: `utf-16` for a byte order mark that tells (without one
@@ -26,7 +27,7 @@ const noCharsets: readonly string[] = ['base64', 'hex', 'binary', 'internal'];
 export function findCharset(name: string): Charset | undefined {
   const label = name.trim().toLowerCase();
   if (Object.hasOwn(javaNames, label)) return javaNames[label];
-  return label !== '' && !noCharsets.includes(label) && iconv.encodingExists(label) ? label : undefined;
+  return label !== '' && !noCharsets.includes(label) && isKnown(label) ? label : undefined;
 }
 
 /**
@@ -42,7 +43,7 @@ export function decodeText(bytes: Uint8Array, charset: Charset): string | undefi
 
 /** The bytes of a text; with `detect` those of UTF-8, and with `utf-16` after a byte order mark. */
 export function encodeText(text: string, charset: Charset): Uint8Array {
-  return iconv.encode(text, charset === 'detect' ? 'utf-8' : charset);
+  return iconv().encode(text, charset === 'detect' ? 'utf-8' : charset);
 }
 
 /** Node.js decodes these itself, and refuses what does not fit. Its windows-1252 is wrong (0x80 is no €, 20.20). */
@@ -56,9 +57,18 @@ function decodeUnicode(bytes: Uint8Array, label: string): string | undefined {
   }
 }
 
+function isKnown(label: string): boolean {
+  return strictly.has(label) || iconv().encodingExists(label);
+}
+
+/** Loaded with the first file that is not UTF-8: it takes a quarter of the time in which readiness loads. */
+function iconv(): typeof Iconv {
+  return createRequire(import.meta.url)('iconv-lite') as typeof Iconv;
+}
+
 /** iconv-lite puts U+FFFD, which none of these character sets has, in place of what does not fit. */
 function decodeLegacy(bytes: Uint8Array, label: string): string | undefined {
-  const text = iconv.decode(bytes, label);
+  const text = iconv().decode(bytes, label);
   return text.includes('\uFFFD') ? undefined : text;
 }
 
