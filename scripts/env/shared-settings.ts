@@ -30,8 +30,9 @@ function settingOf({ settings }: CheckedService['environment'], variable: string
   return /^\w{1,64}$/.test(value) ? value : undefined;
 }
 
-function serverOf({ given }: CheckedService['environment']): string {
-  return ['DB_HOST', 'DB_PORT', 'DB_SOCKET'].map((name) => given.get(name)?.text ?? '').join(' ');
+function serverOf({ settings }: CheckedService['environment']): string {
+  const parts = settings.filter(({ name }) => ['DB_HOST', 'DB_PORT', 'DB_SOCKET'].includes(name));
+  return parts.map(({ value }) => value ?? '').join(' ');
 }
 
 function together(names: readonly string[]): string {

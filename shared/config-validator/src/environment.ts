@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { EnvironmentProblem } from './environment-error.ts';
 
 /** An environment as Node has it in `process.env`. */
@@ -22,6 +23,15 @@ export class LoadedEnvironment {
     this.origins = origins;
     this.notes = notes;
     this.problems = problems;
+  }
+
+  /** The names alone, because nobody knows yet which values are secret. */
+  toJSON(): readonly string[] {
+    return Object.keys(this.variables);
+  }
+
+  [inspect.custom](): string {
+    return `LoadedEnvironment { ${this.toJSON().join(', ')} }`;
   }
 }
 

@@ -45,7 +45,8 @@ const environment = {
 const secrets = /river-stone|meadow-wind|candle-moss|orchard-key|pebble-key/;
 
 describe('E8: a secret', () => {
-  const configuration = validateServiceEnvironment(loadEnvironment({ folder, environment }), definition);
+  const loaded = loadEnvironment({ folder, environment });
+  const configuration = validateServiceEnvironment(loaded, definition);
 
   it('is there when it is asked for', () => {
     expect(configuration.own.API_KEY?.reveal()).toBe('orchard-key-9f3');
@@ -63,6 +64,8 @@ describe('E8: a secret', () => {
       'a template string',
       () => `${String(configuration.own.API_KEY)} ${String(configuration.own.SIGNING_KEY)}`,
     ],
+    ['a check of it', () => inspect(checkServiceEnvironment(environment, definition), { depth: null })],
+    ['what was loaded', () => inspect(loaded, { depth: null }) + JSON.stringify(loaded)],
     ['a copy', () => JSON.stringify(structuredClone({ ...configuration.own }))],
     ['a table', () => displayConfiguration(configuration)],
     [

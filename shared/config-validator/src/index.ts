@@ -1,3 +1,4 @@
+export { checkServiceEnvironment, type CheckedEnvironment } from './check-environment.ts';
 export type {
   DatabaseConfiguration,
   LogLevel,
@@ -23,12 +24,7 @@ export {
 export { minimumPasswordLength, passwordWeaknesses } from './password-strength.ts';
 export { readSecretFile, SecretFileError } from './secret-file.ts';
 export { Secret } from './secret.ts';
-export {
-  checkServiceEnvironment,
-  variablesOf,
-  type CheckedEnvironment,
-  type ServiceEnvironment,
-} from './service-environment.ts';
+export { variablesOf, type ServiceEnvironment } from './service-environment.ts';
 export type { ServiceVariables } from './service-variables.ts';
 export type { Setting } from './settings.ts';
 export {

@@ -20,7 +20,13 @@ export type ServiceVariables = ReturnType<typeof serviceVariables>;
 
 /** The table of the variables that every service with a database has, for one service. */
 export function serviceVariables(identity: ServiceIdentity) {
-  return { ...processVariables(identity), ...databaseVariables(identity), ...accountVariables(identity) };
+  return {
+    ...processVariables(identity),
+    ...featureFlags(),
+    ...addressVariables(identity),
+    ...connectionVariables(),
+    ...accountVariables(identity),
+  };
 }
 
 function processVariables({ port }: ServiceIdentity) {
@@ -54,20 +60,26 @@ function processVariables({ port }: ServiceIdentity) {
       section,
       about: 'How long a stop waits for running requests and queries, as in 500ms, 10s or 1m.',
     }),
+  };
+}
+
+function featureFlags() {
+  const section = 'Feature flags';
+  return {
     METRICS_ENABLED: withDefault(strictBoolean, 'true', {
-      section: 'Feature flags',
+      section,
       about: 'true or false: whether /metrics answers.',
       example: 'true',
     }),
     MIGRATE_ON_START: withDefault(strictBoolean, 'false', {
-      section: 'Feature flags',
+      section,
       about: 'true or false: whether the start runs pending migrations, under the migration lock.',
       example: 'false',
     }),
   };
 }
 
-function databaseVariables({ service, database }: ServiceIdentity) {
+function addressVariables({ service, database }: ServiceIdentity) {
   const section = 'Database';
   return {
     DB_HOST: required(hostName, {
@@ -86,6 +98,12 @@ function databaseVariables({ service, database }: ServiceIdentity) {
       about: `The database of ${service}; no other is accepted.`,
       example: database ?? '',
     }),
+  };
+}
+
+function connectionVariables() {
+  const section = 'Database';
+  return {
     DB_SSL_MODE: optional(oneOf(sslModes), {
       section,
       about: `${sslModes.slice(0, -1).join(', ')} or ${String(sslModes.at(-1))}.`,

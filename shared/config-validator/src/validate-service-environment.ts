@@ -1,4 +1,5 @@
 import { databaseAccount } from './accounts.ts';
+import { examineEnvironment } from './check-environment.ts';
 import type {
   DatabaseConfiguration,
   NodeEnvironment,
@@ -7,7 +8,7 @@ import type {
 } from './configuration.ts';
 import { EnvironmentError } from './environment-error.ts';
 import { asLoaded, type Environment, type GivenVariables, type LoadedEnvironment } from './environment.ts';
-import { checkServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
+import type { ServiceEnvironment } from './service-environment.ts';
 import type { ServiceVariables } from './service-variables.ts';
 import type { Setting } from './settings.ts';
 import { sslModeOf } from './tls-rules.ts';
@@ -31,7 +32,8 @@ export function validateServiceEnvironment<Own extends Variables>(
   environment: Environment | LoadedEnvironment,
   definition: ServiceEnvironment<Own>,
 ): ValidatedConfiguration<Own> {
-  const { problems, warnings, settings, values, given } = checkServiceEnvironment(environment, definition);
+  const { values, given, checked } = examineEnvironment(environment, definition);
+  const { problems, warnings, settings } = checked;
   if (problems.length > 0) {
     throw new EnvironmentError(definition.identity.service, problems, asLoaded(environment).notes);
   }
