@@ -1,4 +1,6 @@
-// `npm run check`: the whole gate. `--static` leaves the tests out.
+// `npm run check`: the whole gate. `--static` leaves the tests out. Shell scripts are checked where shellcheck is installed,
+// as it is in GitHub Actions: no package of npm holds it.
+const { spawnSync } = require('node:child_process');
 const { ensureInstalled, run, tool } = require('./run.cjs');
 
 const steps = [
@@ -15,12 +17,20 @@ const steps = [
   ['.env.example files', 'tsx', ['scripts/env-write.ts', '--check']],
 ];
 
+const shellScripts = ['scripts/setup-phase1.sh', '.ci/run'];
+
 ensureInstalled();
 const failed = steps.filter(([name, command, args]) => {
   console.log(`check: ${name}`);
   return run(tool(command), args) !== 0;
 });
 const names = failed.map(([name]) => name);
+if (spawnSync('shellcheck', ['--version']).status !== 0)
+  console.log('check: shell scripts: left out, because shellcheck is not installed');
+else {
+  console.log('check: shell scripts');
+  if (run('shellcheck', shellScripts) !== 0) names.push('shell scripts');
+}
 if (!process.argv.includes('--static') && run(process.execPath, ['scripts/test.cjs']) !== 0)
   names.push('tests');
 console.log(names.length === 0 ? 'check: all good' : `check: failed: ${names.join(', ')}`);
