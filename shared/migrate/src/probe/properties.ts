@@ -105,6 +105,12 @@ export function showsItself({ form }: { readonly form: Form }): boolean {
     case 'rename tables':
     case 'rename accounts':
       return false;
+    // What is not there need not be dropped, whoever dropped it.
+    case 'drop':
+    case 'drop program':
+    case 'drop accounts':
+    case 'drop database':
+      return false;
     case 'alter table':
       return (
         form.clauses.every(({ kind }) => kind !== 'unknown' && kind !== 'auto_increment') &&

@@ -35,6 +35,15 @@ it.each([
   expect(read(sql).form).toEqual({ kind: 'unknown' });
 });
 
+it('does not guess the schema of a name', () => {
+  const readNowhere = (sql: string) => readChange(sql, { server, schema: undefined, sqlMode: '' }).form.kind;
+  expect(readNowhere('CREATE TABLE t (a INT)')).toBe('unknown');
+  expect(readNowhere('CREATE TABLE shop.t (a INT)')).toBe('create table');
+  expect(readNowhere('CREATE TABLE shop.t LIKE u')).toBe('unknown');
+  expect(readNowhere('GRANT SELECT ON t TO u')).toBe('unknown');
+  expect(readNowhere('RENAME TABLE shop.a TO b')).toBe('unknown');
+});
+
 it('takes a clause that it does not know for what nobody can tell', () => {
   const { form } = read(
     'ALTER TABLE t ADD a INT, REORGANIZE PARTITION p INTO (PARTITION q VALUES IN (1, 2)), FORCE',

@@ -14,8 +14,11 @@ import { readPrefix, readView } from './view.ts';
 export interface Circumstances {
   /** Decides which conditional comments are code. */
   readonly server: Server;
-  /** The schema that names without one are in. */
-  readonly schema: string;
+  /**
+   * The session's current schema when it was sent, which USE in a script changes, and DROP DATABASE takes away; names
+   * without a schema are in it. Undefined when it is not known: such names are then not understood.
+   */
+  readonly schema: string | undefined;
   /** The session's `@@sql_mode`. */
   readonly sqlMode: string;
 }

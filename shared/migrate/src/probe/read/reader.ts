@@ -9,11 +9,15 @@ export class NotUnderstood extends Error {}
 export class Reader {
   readonly #code: Code;
   readonly #end: number;
-  readonly #schema: string;
+  readonly #schema: string | undefined;
   #at: number;
 
   /** @param range of tokens, the end excluded; default: all */
-  constructor(code: Code, schema: string, range: readonly [number, number] = [0, code.tokens.length]) {
+  constructor(
+    code: Code,
+    schema: string | undefined,
+    range: readonly [number, number] = [0, code.tokens.length],
+  ) {
     this.#code = code;
     this.#schema = schema;
     [this.#at, this.#end] = range;
@@ -70,7 +74,9 @@ export class Reader {
   /** `name`, or `schema.name`. */
   objectName(): ObjectName {
     const first = this.name();
-    return this.take('.') ? { schema: first, name: this.name() } : { schema: this.#schema, name: first };
+    if (this.take('.')) return { schema: first, name: this.name() };
+    if (this.#schema === undefined) throw new NotUnderstood('a name without a schema');
+    return { schema: this.#schema, name: first };
   }
 
   /** Something, then more of it behind commas. */
