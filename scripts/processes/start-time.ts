@@ -24,7 +24,7 @@ export async function measureService(service: ClonedService, rounds: number): Pr
   let memory = 0;
   for (let round = 1; round <= rounds; round++) {
     const began = performance.now();
-    const child = spawn(process.execPath, ['--env-file-if-exists=.env', 'dist/index.js'], {
+    const child = spawn(process.execPath, ['dist/index.js'], {
       cwd: service.folder,
       env: plainEnvironment,
       stdio: ['ignore', 'ignore', 'inherit'],
