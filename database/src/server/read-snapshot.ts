@@ -39,11 +39,15 @@ export async function readSnapshot(query: Query, databases: readonly string[]): 
   };
 }
 
-/** Only a refusal for want of a privilege leaves a gap; everything else ends the audit. */
+/**
+ * A refusal for want of a privilege leaves a gap, and so does the one of a server that runs with skip_grant_tables (1290);
+ * everything else ends the audit.
+ */
 async function gather<T>(what: string, read: () => Promise<T>): Promise<Gathered<T>> {
   try {
     return { kind: 'known', value: await read() };
   } catch (error) {
+    if (errnoOf(error) === 1290) return { kind: 'unknown', reason: '1290: accounts are not in force' };
     if (!privilegeRefusals.includes(errnoOf(error))) throw error;
     return { kind: 'unknown', reason: `${errnoOf(error)}: SELECT on ${what} is missing` };
   }
