@@ -61,7 +61,7 @@ function isSame({ Command, Info }: Process, text: string): boolean {
   return shown.length > 0 && (sent.startsWith(shown) || isRewritten(shown, sent));
 }
 
-/** MySQL writes statements with passwords anew before it shows them. One of the same kind is waited for to be safe. */
+/** MySQL shows `<secret>` in place of a password, as in its logs. One of the same kind is waited for to be safe. */
 function isRewritten(shown: string, sent: string): boolean {
   const kind = (text: string) => text.split(/\s+/, 2).join(' ').toUpperCase();
   return /^(?:(?:CREATE|ALTER) USER|SET PASSWORD)$/.test(kind(sent)) && kind(shown) === kind(sent);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { testServers, type TestServer } from '@nilecare/dev-database/testing';
+import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { probe, takeDigest } from '../../src/probe/probe.ts';
@@ -93,6 +93,34 @@ describe.each(testServers())('a statement whose client is dead, on $kind $versio
     expect(await isRunning(sent, test.session)).toMatchObject({ state: 'running' });
     expect(await waitWhileRunning(sent, test.session)).toEqual({ state: 'ended' });
     expect(await answerOf(sql)).toBe('in effect');
+  });
+
+  it('is found when it holds a password, which MySQL does not show', async () => {
+    // The lock stops every change of the server.
+    const own = await startThrowawayServer({ kind: server.kind });
+    onTestFinished(() => own.stop());
+    const { host, port, user, password } = own.server;
+    const [holder, client] = await Promise.all(
+      [1, 2].map(() => createConnection({ host, port, user, password })),
+    );
+    client?.on('error', () => undefined);
+    const other = await openTestSession(own.server);
+    onTestFinished(() => {
+      holder?.destroy();
+      return closeSession(other);
+    });
+    const text = "CREATE USER 'someone'@'localhost' IDENTIFIED BY 'Not-a-secret-1'";
+    const change = readChange(text, { server: test.session.server, schema: undefined, sqlMode: mode });
+    const before = await takeDigest(change, other.session);
+    await holder?.query('FLUSH TABLES WITH READ LOCK');
+    const sent = { text, connectionId: client?.threadId ?? 0, user };
+    client?.query(text).catch(() => undefined);
+    await until(async () => (await isRunning(sent, other.session)).state === 'running');
+    client?.destroy();
+    expect(await isRunning(sent, other.session)).toMatchObject({ state: 'running' });
+    await holder?.query('UNLOCK TABLES');
+    expect(await waitWhileRunning(sent, other.session, { interval: 20 })).toEqual({ state: 'ended' });
+    expect(summary(await probe(change, other.session, before))).toBe('in effect');
   });
 
   it('is given up after the timeout, or when the signal comes', async () => {
