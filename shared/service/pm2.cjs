@@ -64,8 +64,9 @@ function milliseconds(text) {
   return number && Number(number) * { ms: 1, s: second, m: 60 * second, h: 3600 * second }[unit];
 }
 
+/** A command may hold one, too; the name of a file or of a place in a store does not. */
 const isSecret = (name) =>
-  /PASSWORD|PASSWD|SECRET|TOKEN|_KEY$|^DATABASE_URL$/i.test(name) && !/_(FILE|COMMAND|SOURCE)$/i.test(name);
+  /PASSWORD|PASSWD|SECRET|TOKEN|_KEY$|^DATABASE_URL$/i.test(name) && !/_(FILE|SOURCE)$/i.test(name);
 
 /**
  * Takes secrets out of the environment of the pm2 command that reads the configuration: what it starts or reloads gets
