@@ -6,7 +6,7 @@ import { readCredentials, stopServer } from '@nilecare/dev-database';
 import { testServers } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyRepository, removeCopy, runSetup } from './test/clone.ts';
+import { copyRepository, removeCopy, runProgram, runSetup } from './test/clone.ts';
 
 async function readEnv(folder: string, service: string) {
   return parseEnv(await readFile(path.join(folder, 'microservices', service, '.env'), 'utf8'));
@@ -63,6 +63,15 @@ describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { tim
       database: DB_NAME,
     });
     await connection.end();
+  });
+
+  it('leaves environments in which npm run env:check finds nothing', async () => {
+    const script = path.join(folder, 'scripts', 'env-check.ts');
+
+    const { code, output } = await runProgram(folder, [process.execPath, '--import', 'tsx', script]);
+
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/^(.+: ok\n){3}The environments are right\.\n$/);
   });
 
   it('shows none of the passwords', async () => {
