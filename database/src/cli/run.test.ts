@@ -125,6 +125,14 @@ describe.each(testServers())('nilecare-db on $kind $version', (server) => {
     await expect(db(root, {}, 'hash nobody')).rejects.toThrow('No user is called nobody.');
   });
 
+  it('U6 hash refuses a password that is easy to guess where it must be good', async () => {
+    const variables = { [passwordVariable(user)]: `${user}1` };
+    const strict = db(root, { ...variables, NODE_ENV: 'production' }, `hash ${user}`);
+    await expect(strict).rejects.toMatchObject({ code: 'BAD_SECRET' });
+    await expect(strict).rejects.not.toThrow(`${user}1`);
+    expect((await db(root, variables, `hash ${user}`)).output).toMatch(/^SET @/);
+  });
+
   it('write --check ends with 1 until write has written both files', async () => {
     expect((await db(root, {}, 'write --check')).code).toBe(1);
     expect((await db(root, {}, 'write')).code).toBe(0);

@@ -9,6 +9,7 @@ import { loadServiceMap } from '../map/load-service-map.ts';
 import type { ServiceMap } from '../model.ts';
 import { openSecretStore } from '../passwords/open-secret-store.ts';
 import { passwordVariable } from '../passwords/resolve-secret.ts';
+import { weakPasswordPolicy, weaknessesOf } from '../passwords/weaknesses.ts';
 import type { Step } from '../plan/plan.ts';
 import { dropText, statusText, stepText, writeText } from '../report/text.ts';
 import { findAdministrator } from '../server/find-administrator.ts';
@@ -103,8 +104,20 @@ async function runHash({ operands: users }: Invocation, around: Surroundings): P
     users.filter((user) => variableOf(user) === undefined),
   );
   const lines = users.map((user) => hashLine(user, variableOf(user) ?? asked.get(user) ?? ''));
+  for (const user of users) await judge(user, variableOf(user) ?? asked.get(user) ?? '', map, around);
   around.print(lines.join('\n'));
   return exitCodes.success;
+}
+
+/** Warnings go where prompts go, because standard output is piped into a database client. */
+async function judge(user: string, password: string, map: ServiceMap, around: Surroundings): Promise<void> {
+  const weaknesses = await weaknessesOf(user, password, map);
+  if (weaknesses.length === 0) return;
+  const sentence = `The password of ${user} ${weaknesses.join(' and ')}.`;
+  if (weakPasswordPolicy(around.environment) === 'refuse') {
+    throw new DatabaseError('BAD_SECRET', `${sentence} Give a better one.`, { context: { user } });
+  }
+  around.terminal.output.write(`warning: ${sentence}\n`);
 }
 
 async function runWrite(invocation: Invocation, around: Surroundings): Promise<ExitCode> {
