@@ -11,6 +11,7 @@ export interface Account {
 export type AccountOption =
   'ACCOUNT LOCK' | 'ACCOUNT UNLOCK' | 'REQUIRE SSL' | 'REQUIRE X509' | 'REQUIRE NONE';
 
+/** Statements about accounts, roles and what they may do. */
 export type AccountForm =
   | {
       readonly kind: 'create accounts' | 'drop accounts';

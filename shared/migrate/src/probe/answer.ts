@@ -13,6 +13,7 @@ export type Answer =
     }
   | { readonly verdict: 'cannot tell'; readonly reason: Doubt; readonly facts: readonly Fact[] };
 
+/** Why the probe cannot tell. */
 export type Doubt =
   /** The form of the statement leaves nothing to compare, or is not known to the probe. */
   | 'form'
@@ -41,9 +42,12 @@ export type Finding =
   | { readonly verdict: 'partly'; readonly done: readonly string[]; readonly left: readonly string[] }
   | { readonly verdict: 'cannot tell'; readonly reason: Doubt };
 
+/** All of it is so. */
 export const inEffect: Finding = { verdict: 'in effect' };
+/** Nothing of it is so. */
 export const notInEffect: Finding = { verdict: 'not in effect' };
 
+/** It cannot be told. */
 export function doubt(reason: Doubt): Finding {
   return { verdict: 'cannot tell', reason };
 }

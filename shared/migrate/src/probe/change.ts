@@ -15,6 +15,7 @@ export interface Change {
   readonly sqlMode: string;
 }
 
+/** A statement by its kind; an exhaustive switch over it is what a reader of a change writes. */
 export type Form =
   | TableForm
   | ViewForm
@@ -27,6 +28,7 @@ export type Form =
 /** What a CREATE does with something of that name that is already there. */
 export type Existing = 'refuse' | 'keep' | 'replace';
 
+/** CREATE VIEW and ALTER VIEW. */
 export interface ViewForm {
   readonly kind: 'create view';
   readonly view: ObjectName;
@@ -45,8 +47,10 @@ export interface ViewForm {
   readonly checkOption: 'NONE' | 'LOCAL' | 'CASCADED';
 }
 
+/** What is stored with a body of its own. */
 export type ProgramKind = 'procedure' | 'function' | 'trigger' | 'event';
 
+/** Statements about stored programs. */
 export type ProgramForm =
   | {
       readonly kind: 'create program';
@@ -81,6 +85,7 @@ export interface Program {
   readonly order: TriggerOrder | undefined;
 }
 
+/** The place of a trigger among those of the same table and event. */
 export interface TriggerOrder {
   readonly side: 'FOLLOWS' | 'PRECEDES';
   readonly other: string;
@@ -89,6 +94,7 @@ export interface TriggerOrder {
 /** Names of properties and their canonical texts. */
 export type Properties = Readonly<Record<string, string>>;
 
+/** Statements about databases, which are schemas. */
 export type DatabaseForm =
   | {
       readonly kind: 'create database' | 'alter database';

@@ -16,6 +16,7 @@
  * A {@link takeDigest digest} from before the statement makes more statements certain; {@link needsDigest} says which.
  * It costs a query or two and is not worth it for the others.
  */
+import type { AccountForm } from './account-form.ts';
 import type { Answer, Finding } from './answer.ts';
 import { doubt, notInEffect } from './answer.ts';
 import {
@@ -103,6 +104,24 @@ async function ask(
       return sights.some(isPresent) ? notInEffect : { verdict: 'in effect' };
     case 'alter program':
       return probeAlterProgram(context, form, sights, moment);
+    case 'create database':
+    case 'alter database':
+    case 'drop database':
+      return probeDatabase(form, sights, moment);
+    case 'unknown':
+      return doubt('form');
+    default:
+      return askOfAccounts(context, form, sights, moment);
+  }
+}
+
+function askOfAccounts(
+  context: Context,
+  form: AccountForm,
+  sights: readonly Sight[],
+  moment: Moment,
+): Finding {
+  switch (form.kind) {
     case 'create accounts':
       return probeCreateAccounts(context, form, sights, moment);
     case 'drop accounts':
@@ -117,11 +136,5 @@ async function ask(
     case 'grant roles':
     case 'revoke roles':
       return probeRoleGrant(context, form, sights);
-    case 'create database':
-    case 'alter database':
-    case 'drop database':
-      return probeDatabase(form, sights, moment);
-    case 'unknown':
-      return doubt('form');
   }
 }

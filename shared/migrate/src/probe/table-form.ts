@@ -1,5 +1,6 @@
 import type { Existing, ObjectName } from './change.ts';
 
+/** Statements about tables and their indexes; DROP VIEW too, which is written like DROP TABLE. */
 export type TableForm =
   | {
       readonly kind: 'create table';
@@ -16,11 +17,13 @@ export type TableForm =
     }
   | { readonly kind: 'rename tables'; readonly pairs: readonly Renaming[] };
 
+/** One pair of RENAME TABLE. */
 export interface Renaming {
   readonly from: ObjectName;
   readonly to: ObjectName;
 }
 
+/** What a table is created from. */
 export type TableSource =
   | { readonly kind: 'definition'; readonly elements: readonly Element[]; readonly options: string }
   | { readonly kind: 'like'; readonly model: ObjectName }
@@ -35,6 +38,7 @@ export type Element =
   /** PERIOD FOR SYSTEM_TIME, and what else is not known here. */
   | { readonly kind: 'other'; readonly text: string };
 
+/** A key of any kind but a foreign one. */
 export interface Index {
   readonly kind: 'index';
   /** `PRIMARY` of a primary key; undefined when the server is to choose it. */
@@ -46,6 +50,7 @@ export interface Index {
   readonly body: string;
 }
 
+/** FOREIGN KEY as an element of a table; REFERENCES behind a column stays in the column's text. */
 export interface ForeignKey {
   readonly kind: 'foreign key';
   readonly name: string | undefined;
@@ -60,6 +65,7 @@ export interface ForeignKey {
 /** RESTRICT, NO ACTION and no action at all are one to InnoDB (MySQL 8.4 manual 15.1.20.5). */
 export type Action = 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT';
 
+/** CHECK as an element of a table; that of a column stays in the column's text. */
 export interface Check {
   readonly kind: 'check';
   readonly name: string | undefined;
@@ -94,4 +100,5 @@ export type Clause =
   /** Leaves nothing behind that can be seen, or is not known here: FORCE, ORDER BY, partitions … */
   | { readonly kind: 'unknown' };
 
+/** What a DROP clause names; `constraint` may be any but a column. */
 export type DroppedObject = 'column' | 'index' | 'foreign key' | 'check' | 'constraint';

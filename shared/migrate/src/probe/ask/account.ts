@@ -25,6 +25,7 @@ export function probeCreateAccounts(
   return session.server.kind === 'mysql' ? notInEffect : { verdict: 'partly', done: there, left };
 }
 
+/** DROP USER and DROP ROLE: all or none on MySQL, one after the other on MariaDB. */
 export function probeDropAccounts({ session }: Pick<Context, 'session'>, sights: readonly Sight[]): Finding {
   const left = sights.filter(isPresent).map(({ name }) => name);
   const done = sights.filter((sight) => !isPresent(sight)).map(({ name }) => name);
@@ -60,6 +61,7 @@ function hasOption(shown: string, option: AccountOption): boolean {
 
 type RenameAccounts = Extract<AccountForm, { kind: 'rename accounts' }>;
 
+/** RENAME USER: whether each account has its new name. */
 export function probeRenameAccounts({ pairs }: RenameAccounts, sights: readonly Sight[]): Finding {
   const states = pairs.map((_, index) => {
     const [from, to] = [sights[2 * index], sights[2 * index + 1]].map((sight) => sight && isPresent(sight));

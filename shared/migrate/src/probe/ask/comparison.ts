@@ -7,6 +7,7 @@ import { lower, type TableDefinition } from './table-definition.ts';
  */
 export type Comparison = 'equal' | 'maybe of before' | 'different' | 'unknown';
 
+/** What a table that has all the names is compared with. */
 export interface Demand {
   readonly clauses: readonly Clause[];
   readonly sqlMode: string;

@@ -73,10 +73,12 @@ export async function ask<Row extends object>(
   }
 }
 
+/** The server refused a question; the connection is alive. */
 export interface Refusal {
   readonly errno: number;
 }
 
+/** Tells a refusal from rows. */
 export function isRefusal(answer: object): answer is Refusal {
   return 'errno' in answer;
 }

@@ -16,9 +16,7 @@ export async function look(context: Context, form: Form): Promise<readonly Sight
     case 'drop':
       return each(form.names, (name) => lookAtTable(context, name));
     case 'rename tables':
-      return each(distinct(form.pairs.flatMap(({ from, to }) => [from, to])), (name) =>
-        lookAtTable(context, name),
-      );
+      return each(distinct(form.pairs.flatMap(both)), (name) => lookAtTable(context, name));
     case 'create view':
       return [await lookAtTable(context, form.view)];
     case 'create program':
@@ -35,10 +33,7 @@ export async function look(context: Context, form: Form): Promise<readonly Sight
     case 'revoke roles':
       return each(form.accounts, (account) => lookAtAccount(context, account));
     case 'rename accounts':
-      return each(
-        form.pairs.flatMap(({ from, to }) => [from, to]),
-        (account) => lookAtAccount(context, account),
-      );
+      return each(form.pairs.flatMap(both), (account) => lookAtAccount(context, account));
     case 'create database':
     case 'alter database':
     case 'drop database':
@@ -46,6 +41,10 @@ export async function look(context: Context, form: Form): Promise<readonly Sight
     case 'unknown':
       return [];
   }
+}
+
+function both<Name>({ from, to }: { readonly from: Name; readonly to: Name }): readonly Name[] {
+  return [from, to];
 }
 
 async function each<Item>(

@@ -11,10 +11,12 @@ export interface Sight {
   readonly isReadable: boolean;
 }
 
+/** What the server has shown, or does not have. */
 export function seen(object: string, name: ObjectName | string, definition: string | undefined): Sight {
   return { object, name: written(name), definition, isReadable: true };
 }
 
+/** What is there, or may be there, and is not shown to this account. */
 export function unreadable(object: string, name: ObjectName | string): Sight {
   return { object, name: written(name), definition: undefined, isReadable: false };
 }
@@ -23,10 +25,12 @@ function written(name: ObjectName | string): string {
   return typeof name === 'string' ? name : `${name.schema}.${name.name}`;
 }
 
+/** Whether it is there; of what is not readable nobody knows. */
 export function isPresent({ definition }: Sight): boolean {
   return definition !== undefined;
 }
 
+/** A sight without its definition, which may hold the hash of a password. */
 export function factOf({ object, name, definition, isReadable }: Sight): Fact {
   const state = !isReadable ? 'unreadable' : definition === undefined ? 'absent' : 'present';
   return { object, name, state };

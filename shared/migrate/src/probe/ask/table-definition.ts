@@ -17,6 +17,7 @@ export interface TableDefinition {
   readonly counter: string;
 }
 
+/** A column as the server prints it. */
 export interface ShownColumn extends ColumnElement {
   /** All that is to be compared: its text with the collation that it has, whether it is printed or not. */
   readonly fact: string;
@@ -104,6 +105,7 @@ export function sameForeignKey(a: ForeignKey, b: ForeignKey, schema: string): bo
   return facts(a) === facts(b);
 }
 
+/** Names of columns, indexes and constraints are the same in upper and lower case on both servers. */
 export function lower(text: string): string {
   return text.toLowerCase();
 }

@@ -64,6 +64,7 @@ export function readRenameAccounts(reader: Reader): Form {
   return { kind: 'rename accounts', pairs };
 }
 
+/** One or more accounts or roles. */
 export function readAccounts(reader: Reader): readonly Account[] {
   return reader.list(() => readAccount(reader));
 }

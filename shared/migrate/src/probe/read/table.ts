@@ -88,6 +88,7 @@ export function readCreateIndex(reader: Reader, orReplace: boolean): Form {
   };
 }
 
+/** DROP INDEX, from behind INDEX on. */
 export function readDropIndex(reader: Reader): Form {
   const ifExists = reader.take('IF', 'EXISTS');
   const name = reader.name();
