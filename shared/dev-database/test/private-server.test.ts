@@ -49,7 +49,7 @@ describe.each(testServers())('a private $kind', ({ kind }) => {
     });
   });
 
-  it('shows no password in any argument, log or file of others, and is durable and observed', async () => {
+  it('shows no password in any argument, log or file of others, and is durable, observed and closed to files', async () => {
     const seen = watchArguments();
     const server = await scratch.start({ kind });
     const commands = seen.stop();
@@ -68,6 +68,8 @@ describe.each(testServers())('a private $kind', ({ kind }) => {
     const settings =
       'SELECT @@performance_schema AS ps, @@character_set_server AS cs, @@innodb_flush_log_at_trx_commit AS flush';
     expect(await query(server, settings)).toEqual([{ ps: 1, cs: 'utf8mb4', flush: 1 }]);
+    const files = "SELECT @@local_infile AS local, COALESCE(@@secure_file_priv, 'none') <> '' AS isClosed";
+    expect(await query(server, files)).toEqual([{ local: 0, isClosed: 1 }]);
   });
 });
 

@@ -52,7 +52,13 @@ export function runFlags(
     '--loose-mysqlx=OFF',
     ...(binary.kind === 'mysql' ? ['--secure-file-priv=NULL'] : []),
     ...purposeFlags(purpose),
+    ...(purpose === 'private' && binary.kind === 'mariadb' ? closedFiles(directories) : []),
   ];
+}
+
+/** What MySQL does by itself: MariaDB cannot be told NULL, so files of the server are read and written in one folder only. */
+function closedFiles({ temporary }: ServerDirectories): readonly string[] {
+  return ['--local-infile=OFF', `--secure-file-priv=${temporary}`];
 }
 
 /** MySQL 9 knows only the capacity; MariaDB only the file size; MySQL 8.0 both. */
