@@ -65,11 +65,12 @@ describe.each(testServers())('a statement whose client is dead, on $kind $versio
       state: 'running',
       phase: expect.stringContaining('metadata lock') as string,
     });
-    setTimeout(() => void release(), 200);
     const seen: string[] = [];
     const last = await waitWhileRunning(sent, test.session, {
       interval: 20,
-      onRunning: ({ state }) => seen.push(state),
+      onRunning: ({ state }) => {
+        if (seen.push(state) === 1) void release();
+      },
     });
     expect(last).toEqual({ state: 'ended' });
     expect(seen.length).toBeGreaterThan(0);
@@ -86,7 +87,7 @@ describe.each(testServers())('a statement whose client is dead, on $kind $versio
 
   it('T5: is waited for while an ALTER of 100,000 rows goes on without its client', async () => {
     await fill(100_000);
-    const sql = `ALTER TABLE t ADD COLUMN digest CHAR(128) AS (SHA2(REPEAT(a, 400), 512)) STORED`;
+    const sql = `ALTER TABLE t ADD COLUMN digest CHAR(128) AS (SHA2(REPEAT(a, 800), 512)) STORED`;
     const client = await connect();
     const sent = await send(client, sql, ({ state }) => state === 'running');
     client.destroy();
