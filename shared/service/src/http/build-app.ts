@@ -1,6 +1,6 @@
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { LogLevel } from '@nilecare/config-validator';
-import { loggerOptions, type LogStream } from '../log/logger-options.ts';
+import { bindSafely, loggerOptions, type LogStream } from '../log/logger-options.ts';
 import type { ReadinessWatch } from '../schema/readiness.ts';
 import { drainConnections } from './drain.ts';
 import { lazySchemas } from './lazy-schemas.ts';
@@ -37,6 +37,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // Whoever has a connection is served to the end of the stop.
     return503OnClosing: false,
   });
+  bindSafely(app.log);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id);
     done();

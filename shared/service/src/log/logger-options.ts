@@ -1,6 +1,7 @@
 import type { LogLevel } from '@nilecare/config-validator';
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { describeRequest } from './describe-request.ts';
+import { safeArguments } from './safe-arguments.ts';
 import { safeText, safeValue } from './safe-value.ts';
 
 /** Takes finished log lines. */
@@ -22,18 +23,32 @@ export function loggerOptions(
   return {
     level,
     serializers: { req: describeRequest, err: asItIs },
-    formatters: {
-      log: (values) =>
-        Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            serialised.includes(name) ? value : safeValue(value, name),
-          ]),
-        ),
+    formatters: { log: safeValues },
+    hooks: {
+      streamWrite: safeText,
+      logMethod(given, method) {
+        method.apply(this, safeArguments(given) as typeof given);
+      },
     },
-    hooks: { streamWrite: safeText },
     ...(stream && { stream }),
   };
+}
+
+/** pino calls no formatter for what is bound to a child logger, so its `child` is given what may be bound. */
+export function bindSafely(logger: FastifyBaseLogger): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- a child's own children are made with it too
+  const makeChild = logger.child;
+  logger.child = function (this: FastifyBaseLogger, bindings, options) {
+    return makeChild.call(this, safeValues(bindings), options);
+  };
+}
+
+function safeValues(values: object): Record<string, unknown> {
+  const entries = Object.entries(values).map(([name, value]: [string, unknown]) => [
+    name,
+    serialised.includes(name) ? value : safeValue(value, name),
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 /** `formatters.log` has made a plain value of the error already. */

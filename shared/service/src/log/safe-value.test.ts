@@ -16,6 +16,10 @@ describe('a value for the log', () => {
       { headers: { authorization: secret, cookie: secret, 'set-cookie': secret, 'x-api-key': secret } },
     ],
     ['a Secret', { configuration: { nested: new Secret(secret) } }],
+    [
+      'settings of other programs',
+      { pass: secret, jwt: secret, bearer: secret, rawHeaders: ['cookie', secret] },
+    ],
     ['a list of a secret name', { tokens: [secret, secret] }],
     ['an error', Object.assign(new Error('x'), { sql: secret, config: { password: secret } })],
     ['the cause of an error', new Error('x', { cause: Object.assign(new Error('y'), { sql: secret }) })],
@@ -41,6 +45,17 @@ describe('a value for the log', () => {
     expect(JSON.stringify(safeValue(deep)).length).toBeLessThan(200);
   });
 
+  it('is told to be unreadable where looking at it fails', () => {
+    const fail = () => {
+      throw new Error(secret);
+    };
+    const value = {
+      getter: Object.defineProperty({}, 'x', { get: fail, enumerable: true }),
+      json: { toJSON: fail },
+    };
+    expect(safeValue({ value })).toEqual({ value: { getter: '[unreadable]', json: '[unreadable]' } });
+  });
+
   it('of an error tells what it was, where, and why', () => {
     const cause = Object.assign(new Error('gone'), { code: 'ECONNRESET', errno: -104 });
     expect(safeValue(new TypeError('no answer', { cause }))).toMatchObject({
@@ -61,11 +76,24 @@ describe('a line for the log', () => {
     [`CREATE USER a IDENTIFIED BY '${secret}'`, "CREATE USER a IDENTIFIED BY '***'"],
     [`ALTER USER a IDENTIFIED WITH x AS '${secret}', b`, "ALTER USER a IDENTIFIED WITH x AS '***', b"],
     [`SET PASSWORD = '${secret}'`, "SET PASSWORD = '***'"],
+    [`cannot log in with user=a password=${secret}`, 'cannot log in with user=a password=***'],
+    ['DB_PASSWORD_SOURCE=rds-iam is not set', 'DB_PASSWORD_SOURCE=rds-iam is not set'],
     ['a patient identified by name', 'a patient identified by name'],
     ['GET https://host/path?page=2', 'GET https://host/path?page=2'],
   ])('%s', (text, expected) => {
     expect(safeText(text)).toBe(expected);
     // A line is JSON when it comes.
+    expect(JSON.parse(safeText(JSON.stringify({ msg: text, next: 'x' })))).toEqual({
+      msg: expected,
+      next: 'x',
+    });
+  });
+
+  it.each([
+    [`{"user":"a","password": "${secret}","x":1}`, '{"user":"a","password": "***","x":1}'],
+    [`{"apiKey":"${secret}\\"${secret}"}`, '{"apiKey":"***"}'],
+    [`cut off: {"token":"${secret}`, 'cut off: {"token":"***'],
+  ])('hides the values of JSON in a message: %s', (text, expected) => {
     expect(JSON.parse(safeText(JSON.stringify({ msg: text, next: 'x' })))).toEqual({
       msg: expected,
       next: 'x',
