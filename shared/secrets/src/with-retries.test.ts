@@ -50,4 +50,15 @@ describe('asking a store', () => {
     ]);
     expect(waits[0]).toBeGreaterThanOrEqual(148);
   });
+
+  it.each(['deadline', 'close'])('that never answers and heeds no signal ends with the %s', async (end) => {
+    const closing = new AbortController();
+    const ask = () => new Promise<never>(() => undefined);
+    const patience = end === 'deadline' ? { attempts: 1, attemptTimeout: 30, deadline: 30 } : {};
+    const asked = withRetries(store, ask, { ...defaultTiming, ...patience }, closing.signal);
+    if (end === 'close') closing.abort();
+    await expect(asked).rejects.toThrow(
+      end === 'deadline' ? 'The store did not answer within 0.0 s.' : 'The credential provider is closed.',
+    );
+  });
 });

@@ -51,13 +51,23 @@ async function askOnce<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const late = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
+  const end = AbortSignal.any([late, signal]);
   try {
-    return await ask(AbortSignal.any([late, signal]));
+    // The signing of a token and the reading of a pipe do not heed a signal.
+    return await Promise.race([ask(end), abortionOf(end)]);
   } catch (error) {
     if (signal.aborted) throw closed();
     if (late.aborted) throw tooLate(store.name, timeout);
     throw error;
   }
+}
+
+function abortionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => reject(new Error('aborted'));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
 }
 
 function tooLate(name: string, timeout: number): SecretError {

@@ -92,6 +92,17 @@ describe('a command that prints the password', () => {
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 
+  it('may leave a program running that keeps its output open', async () => {
+    const pidFile = join(folder, 'agent pid');
+    const agent = `require('node:fs').writeFileSync(process.argv[1], String(process.pid)); setTimeout(() => undefined, 60_000)`;
+    const source = `import { spawn } from 'node:child_process';
+      const agent = spawn(process.execPath, ['-e', ${JSON.stringify(agent)}, process.argv[2]], { stdio: 'inherit', detached: true });
+      agent.unref(); console.log('${password}')`;
+    expect(await login(run(await program(source, `"${pidFile}"`)))).toBe(`auth_user:${password}`);
+    await expect.poll(() => readFile(pidFile, 'utf8').catch(() => ''), { timeout: 10_000 }).not.toBe('');
+    process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
+  });
+
   it('is run once for many and again after a refused login', async () => {
     const counter = join(folder, 'count');
     await writeFile(counter, '');

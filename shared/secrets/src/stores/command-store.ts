@@ -13,6 +13,9 @@ interface Output {
 /** Longest wait for the command, in milliseconds. */
 const commandTimeout = 10_000;
 
+/** For how long its pipes are read after the command has ended, in milliseconds. */
+const grace = 500;
+
 /** Most of standard error that is kept and shown. */
 const longestComplaint = 2000;
 
@@ -58,6 +61,11 @@ async function run(
     collect(child.stdout, largestSecret + 3, (text) => (output.stdout += text));
     collect(child.stderr, longestComplaint, (text) => (output.stderr += text));
     child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(program, error.code)));
+    child.once('exit', () => {
+      // What the program left running, such as an agent, may keep the pipes open for ever.
+      const timer = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe?.destroy()), grace);
+      child.once('close', () => clearTimeout(timer));
+    });
     child.once('close', (code, killer) => {
       resolve({ ...output, end: killer === null ? `code ${code ?? 'unknown'}` : `signal ${killer}` });
     });
