@@ -19,7 +19,7 @@ The first place that sets a variable wins, also when it sets it to nothing (\`DB
 
 \`NODE_ENV\` itself comes from the process environment, else from \`.env.local\` or \`.env\`. With \`NODE_ENV=test\` \`.env.local\` is not read, so that tests answer the same on every machine. In staging and production \`.env.local\` and \`.env\` are read only when they say \`NODE_ENV=staging\` or \`NODE_ENV=production\` themselves: a developer's file that came along fills no gaps there, and the refusal says that it was not read. \`NILECARE_ENV_FILES=false\` in the process environment turns the files off. \`nilecare-migrate\` reads the one file of its flag \`-envFile=.env\`, and \`migrate:prod\` none.
 
-Files are in the format of Node's \`--env-file\`: \`NAME=value\`, \`#\` for comments, quotes around a value with blanks or \`#\`.
+Files are in the format of Node's \`--env-file\`: \`NAME=value\`, \`#\` for comments, quotes around a value with blanks or \`#\`. What Node would leave out in silence is refused: text behind a closing quote, and what a \`#\` cuts off without a blank in front of it.
 `;
 
 export const secretsText = `

@@ -38,6 +38,16 @@ describe('DATABASE_URL', () => {
     ['another scheme', 'postgres://u:p@h/d', 'not a mysql:// URL (value hidden, 18 characters)'],
     ['a port with a letter', 'mysql://u:p@h:33o6/d', 'not a mysql:// URL (value hidden, 20 characters)'],
     ['a / in the password', 'mysql://u:p/w@h/d', 'not a mysql:// URL (value hidden, 17 characters)'],
+    [
+      'a / in a password that begins like a port',
+      'mysql://u:12/w@h/d',
+      'a / in user or password is written as %2F (value hidden, 18 characters)',
+    ],
+    [
+      'a parameter called as a property of every object',
+      'mysql://u:p@h/d?constructor=1',
+      'the parameters ssl-mode, sslMode, ssl-ca, socket may follow once each, and no other (value hidden, 29 characters)',
+    ],
     ['a blank', ' mysql://u:p@h/d', 'not a mysql:// URL (value hidden, 16 characters)'],
     ['no host', 'mysql:///d', 'not a mysql:// URL (value hidden, 10 characters)'],
     [

@@ -17,12 +17,12 @@ const parts = {
 type Part = keyof typeof parts;
 
 /** Parameters that a URL may have, as MySQL's own shell writes them; Connector/J's name of the first is known too. */
-const parameters: Readonly<Record<string, Part>> = {
-  'ssl-mode': 'DB_SSL_MODE',
-  sslMode: 'DB_SSL_MODE',
-  'ssl-ca': 'DB_SSL_CA',
-  socket: 'DB_SOCKET',
-};
+const parameters: ReadonlyMap<string, Part> = new Map([
+  ['ssl-mode', 'DB_SSL_MODE'],
+  ['sslMode', 'DB_SSL_MODE'],
+  ['ssl-ca', 'DB_SSL_CA'],
+  ['socket', 'DB_SOCKET'],
+]);
 
 /** Gives DB_HOST and its group the values of DATABASE_URL, where that is set. */
 export function resolveDatabaseUrl(given: GivenVariables): Resolved {
@@ -63,6 +63,8 @@ function readUrl(text: string): Partial<Record<Part, string>> | string {
   if (url === undefined || !['mysql:', 'mariadb:'].includes(url.protocol) || url.hostname === '')
     return 'not a mysql:// URL';
   if (text.includes('#')) return 'a # ends a URL; write it as %23';
+  // With a port in front, as in mysql://u:123/w@h/d, a password would be taken for the database, which is shown.
+  if (/[/@]/.test(url.pathname.slice(1))) return 'a / in user or password is written as %2F';
   const found = readParameters(url.searchParams);
   if (typeof found === 'string') return found;
   try {
@@ -93,9 +95,9 @@ function parseUrl(text: string): URL | undefined {
 function readParameters(query: URLSearchParams): Partial<Record<Part, string>> | string {
   const found: Partial<Record<Part, string>> = {};
   for (const [name, value] of query) {
-    const variable = parameters[name];
+    const variable = parameters.get(name);
     if (variable === undefined || variable in found)
-      return `the parameters ${Object.keys(parameters).join(', ')} may follow once each, and no other`;
+      return `the parameters ${[...parameters.keys()].join(', ')} may follow once each, and no other`;
     found[variable] = value;
   }
   return found;

@@ -47,10 +47,28 @@ function brokenLines(text: string): string[] {
     const [, value] = /^(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/.exec(line) ?? [];
     if (value === undefined) broken.push(`has a line ${index + 1} that is not NAME=value.`);
     const quote = /^["'`]/.exec(value ?? '')?.[0];
-    if (quote === undefined || value?.indexOf(quote, 1) !== -1) continue;
-    const end = lines.findIndex((later, position) => position > index && later.includes(quote));
-    if (end < 0) broken.push(`has a quote ${quote} in line ${index + 1} that is never closed.`);
-    index = end < 0 ? lines.length : end;
+    if (quote === undefined) {
+      if (/[^\s#]#/.test(value ?? '')) broken.push(`has a # in line ${index + 1} that ${cut}`);
+      continue;
+    }
+    const end = endOfQuoted(lines, index, quote);
+    if (end === undefined) broken.push(`has a quote ${quote} in line ${index + 1} that is never closed.`);
+    else if (!/^\s*(#.*)?$/.test(end.rest))
+      broken.push(`has text behind the quote ${quote} in line ${end.index + 1}, which would be left out.`);
+    index = end?.index ?? lines.length;
   }
   return broken;
+}
+
+const cut = 'would cut its value off: put the value in quotes, or a blank before a comment.';
+
+/** Where a quoted value ends, and what stands behind it. */
+function endOfQuoted(lines: readonly string[], first: number, quote: string) {
+  for (let index = first; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    const from = index === first ? line.indexOf(quote) + 1 : 0;
+    const end = line.indexOf(quote, from);
+    if (end >= 0) return { index, rest: line.slice(end + 1) };
+  }
+  return undefined;
 }

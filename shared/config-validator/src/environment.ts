@@ -53,9 +53,14 @@ export type GivenVariables = ReadonlyMap<string, Given>;
 export function givenVariables(environment: Environment | LoadedEnvironment): GivenVariables {
   const { variables, origins } = asLoaded(environment);
   const entries = Object.entries(variables).flatMap(([name, text]) =>
-    text === undefined ? [] : [[name, { text, origin: origins[name] ?? 'environment' }] as const],
+    text === undefined ? [] : [[name, { text, origin: originOf(name, origins) }] as const],
   );
   return new Map(entries);
+}
+
+/** A variable may be called `constructor`. */
+function originOf(name: string, origins: LoadedEnvironment['origins']): string {
+  return (Object.hasOwn(origins, name) ? origins[name] : undefined) ?? 'environment';
 }
 
 /** A plain environment counts as that of the process. */

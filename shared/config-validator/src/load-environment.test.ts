@@ -116,6 +116,15 @@ describe('the .env files', () => {
     ['DB_PASSWORD=abc\ndef-secret\nA=1\nB=2\n', '.env has a line 2 that is not NAME=value.'],
     ['B=2\nDB_PASSWORD', '.env has a line 2 that is not NAME=value.'],
     ['B=2\nDB_PASSWORD="def-secret\nA=1\n', '.env has a quote " in line 2 that is never closed.'],
+    [
+      'DB_PASSWORD=abc#def-secret\n',
+      '.env has a # in line 1 that would cut its value off: put the value in quotes, or a blank before a comment.',
+    ],
+    [
+      'A=1\nDB_PASSWORD="abc"def-secret\n',
+      '.env has text behind the quote " in line 2, which would be left out.',
+    ],
+    ["A='1\n2'secret\n", ".env has text behind the quote ' in line 2, which would be left out."],
   ])('with a broken line are refused, without the line: %j', (text, problem) => {
     write('.env', text);
     const { problems, warnings } = checkServiceEnvironment(load(), { identity, own: {} });
@@ -124,8 +133,11 @@ describe('the .env files', () => {
   });
 
   it('may have values of several lines', () => {
-    write('.env', 'A="one\ntwo"\n B = \'three\' # note\nexport C=`4`\n');
-    expect(load()).toMatchObject({ variables: { A: 'one\ntwo', B: 'three', C: '4' }, problems: [] });
+    write('.env', 'A="one\ntwo"\n B = \'three\' # note\nexport C=`4`\nD=5 # note\nE=#\nF="a#b"\n');
+    expect(load()).toMatchObject({
+      variables: { A: 'one\ntwo', B: 'three', C: '4', D: '5', E: '', F: 'a#b' },
+      problems: [],
+    });
   });
 
   it('that cannot be read are refused', () => {

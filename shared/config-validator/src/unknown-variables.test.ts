@@ -100,4 +100,15 @@ describe('an unknown variable', () => {
       warnings: ['Unknown variable COLOUR_OF_THE_DOOR. It has no effect.'],
     });
   });
+
+  it.each(['constructor', 'toString', 'valueOf'])(
+    'called %s, as a property of every object, is one as well',
+    (name) => {
+      expect(check({ ...environment, [name]: 'x' })).toEqual({ errors: [], warnings: [] });
+      expect(check(inFile(name))).toEqual({
+        errors: [],
+        warnings: [`Unknown variable ${name}. It has no effect.`],
+      });
+    },
+  );
 });

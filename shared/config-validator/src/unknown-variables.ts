@@ -10,7 +10,10 @@ const foreignPrefixes = /^(FLYWAY|NILECARE|MIGRATION|VAULT|AWS|NODE|NPM|PM2|TZ|O
 const serviceLinks = /^DB_(SERVICE_(HOST|PORT)|PORT_\d+_|ENV_)/;
 
 /** Words that other programs use for a variable, and nothing resembles. */
-const otherNames: Readonly<Record<string, string>> = { DB_DATABASE: 'DB_NAME', DB_PWD: 'DB_PASSWORD' };
+const otherNames = new Map([
+  ['DB_DATABASE', 'DB_NAME'],
+  ['DB_PWD', 'DB_PASSWORD'],
+]);
 
 /** A variable that is set and that no table has. */
 interface Stranger {
@@ -49,7 +52,7 @@ function stranger(name: string, given: GivenVariables, known: ReadonlySet<string
   const candidates = [...known].filter(
     (other) => isOurs || (!isSet(given, other) && sharesFirstWord(name, other)),
   );
-  return { name, isOurs, nearest: otherNames[name] ?? nearestName(name, candidates, given) };
+  return { name, isOurs, nearest: otherNames.get(name) ?? nearestName(name, candidates, given) };
 }
 
 /** As NODE_EVN and NODE_ENV; HOSTNAME, POST and LOGLEVEL share no whole first word with a longer name. */
