@@ -81,12 +81,18 @@ async function listen(
     await close();
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === undefined) throw cause;
-    const reason = code === 'EADDRINUSE' ? 'another program listens there' : `error ${code}`;
-    throw new ServiceError(
-      'PORT_UNAVAILABLE',
-      `Cannot listen on ${host}:${port}: ${reason}.\nTry: set PORT to a free one.`,
-      { cause },
-    );
+    throw new ServiceError('PORT_UNAVAILABLE', describeRefusedPort(`${host}:${port}`, code), { cause });
+  }
+}
+
+function describeRefusedPort(place: string, code: string): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Cannot listen on ${place}: another program listens there.\nTry: set PORT to a free one.`;
+    case 'EACCES':
+      return `Cannot listen on ${place}: no right to (EACCES).\nTry: set PORT to one above 1023.`;
+    default:
+      return `Cannot listen on ${place}: error ${code}.\nTry: set HOST to an address of this machine, such as 0.0.0.0.`;
   }
 }
 

@@ -154,6 +154,25 @@ describe.each(testServers())('the end of a service on $kind $version', (server) 
   });
 });
 
+it.each(['192.0.2.1', 'no-such-host.invalid'])(
+  'a service whose HOST is %s, not of this machine, says so',
+  async (host) => {
+    const failure = await failureOf(
+      startTestService({
+        migrationsDirectory: await folderOf('V1__x.sql'),
+        configuration: configuration(
+          { host: '127.0.0.1', port: 1, user: 'nobody', password: 'x' },
+          {},
+          { host },
+        ),
+      }).started,
+    );
+    expect(failure).toMatch(
+      /^Cannot listen on .*:0: error E\w+\.\nTry: set HOST to an address of this machine/,
+    );
+  },
+);
+
 function ask(url: string, agent: Agent): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { agent }, (response) => {

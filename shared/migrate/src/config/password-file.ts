@@ -21,8 +21,18 @@ export function readPasswordFile(file: string): FoundPassword {
 /** What a person or a program wrote, as a password. */
 export function passwordIn(bytes: Buffer): FoundPassword {
   if (bytes.length > largestPassword) return { problem: 'it is larger than 64 KB' };
-  const text = bytes.toString('utf8').replace(/\r?\n$/, '');
+  const text = decode(bytes)?.replace(/\r?\n$/, '');
+  if (text === undefined) return { problem: 'it is not UTF-8 text' };
   if (text.trim() === '') return { problem: 'it is empty' };
   if (/\p{Cc}/u.test(text)) return { problem: 'it has more than one line, or control characters' };
   return { password: text };
+}
+
+/** Without the byte order mark that some editors and PowerShell write; undefined for bytes that are no UTF-8. */
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -45,6 +45,11 @@ describe('a password that a variable does not hold itself', () => {
     expect(load({ DB_PASSWORD_FILE: path.join(folder, file) }).config.connection.password).toBe(secret);
   });
 
+  it('may begin with a byte order mark, as services read it too', () => {
+    write('password', `\uFEFF${secret}\r\n`);
+    expect(load({ DB_PASSWORD_FILE: 'password' }).config.connection.password).toBe(secret);
+  });
+
   it('is what the command of its _COMMAND prints, and that runs once', () => {
     const command = program(
       `import { appendFileSync } from 'node:fs'; appendFileSync('runs', 'x'); console.log('${secret}')`,
@@ -104,9 +109,11 @@ describe('a password that a variable does not hold itself', () => {
     ['empty', 'empty', 'it is empty'],
     ['of two lines', 'two', 'it has more than one line, or control characters'],
     ['too large', 'large', 'it is larger than 64 KB'],
+    ['in Latin-1', 'latin', 'it is not UTF-8 text'],
   ])('in a file that is %s is a problem, without its text', (_fault, file, expected) => {
     mkdirSync(path.join(folder, 'folder'));
     write('empty', '\n');
+    writeFileSync(path.join(folder, 'latin'), Buffer.from('gr\u00fcn', 'latin1'));
     write('two', `${secret}\nuser: me\n`);
     write('large', secret.repeat(10_000));
     expect(problemsOf({ DB_PASSWORD_FILE: file })).toBe(`DB_PASSWORD_FILE gives no password: ${expected}`);
