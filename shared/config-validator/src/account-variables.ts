@@ -17,7 +17,8 @@ export function accountVariables({ service, user }: ServiceIdentity) {
     DB_PASSWORD: optional(secret, {
       section,
       about: 'Password of DB_USER.',
-      needs: 'Required, or one of DB_PASSWORD_FILE, DB_PASSWORD_COMMAND and DB_PASSWORD_SOURCE in its place.',
+      needs:
+        'Required, or one of DB_PASSWORD_FILE, DB_PASSWORD_COMMAND and DB_PASSWORD_SOURCE in its place; not where DB_RUNTIME_USER serves and MIGRATE_ON_START is false.',
       security: strong,
       secret: true,
       example: '',

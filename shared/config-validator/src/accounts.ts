@@ -24,7 +24,10 @@ export function databaseAccount(
 }
 
 /** What is wrong with the variables of the accounts together: a password given twice, or not at all. */
-export function accountFindings(given: GivenVariables): readonly Finding[] {
+export function accountFindings(
+  values: Partial<Values<ServiceVariables>>,
+  given: GivenVariables,
+): readonly Finding[] {
   return accountPrefixes.flatMap((prefix) => {
     const set = ways.map((way) => `${prefix}_${way}`).filter((name) => isPasswordWay(name, given));
     const [first, second] = set;
@@ -36,9 +39,17 @@ export function accountFindings(given: GivenVariables): readonly Finding[] {
         ),
       ];
     if (prefix !== 'DB') return halfAccount(given, prefix, first);
-    if (first !== undefined) return [];
-    return [error('DB_PASSWORD', given.has('DB_PASSWORD') ? 'is empty.' : 'is not set.')];
+    return first === undefined ? missingPassword(values, given) : [];
   });
+}
+
+/** Where another account serves, a service that does not migrate need not know the password of the tables' owner. */
+function missingPassword(values: Partial<Values<ServiceVariables>>, given: GivenVariables): Finding[] {
+  const isServedByAnother = isSet(given, 'DB_RUNTIME_USER');
+  if (isServedByAnother && values.MIGRATE_ON_START === true)
+    return [error('DB_PASSWORD', 'is not set, but MIGRATE_ON_START is true, which DB_USER does.')];
+  if (isServedByAnother) return [];
+  return [error('DB_PASSWORD', given.has('DB_PASSWORD') ? 'is empty.' : 'is not set.')];
 }
 
 /** A password that was read from its file is there under its own name too. */

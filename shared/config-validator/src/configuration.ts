@@ -38,10 +38,10 @@ export interface DatabaseConfiguration {
   readonly poolSize: number;
   /** How long a start waits for a database that is away, in milliseconds; default 60 000. */
   readonly startDeadline: number;
-  /** DB_USER, the owner of the schema: migrates, and serves where there is no `runtime`. */
-  readonly migrator: DatabaseAccount;
-  /** DB_RUNTIME_USER, which may change rows but no tables: serves. */
-  readonly runtime?: DatabaseAccount;
+  /** The account that serves: DB_RUNTIME_USER, which may change rows but no tables, else DB_USER. */
+  readonly runtime: DatabaseAccount;
+  /** DB_USER, the owner of the schema, which migrates; absent where only the password of DB_RUNTIME_USER is given. */
+  readonly migrator?: DatabaseAccount;
   /** Account that may create databases and accounts; only db:create and db:drop use it. */
   readonly administrator?: DatabaseAccount;
 }

@@ -11,7 +11,7 @@ const problems = (environment: Environment) =>
 function databaseOf(url: string) {
   const environment = { NODE_ENV: 'development', DATABASE_URL: url };
   const { database } = validateDatabaseEnvironment(environment, identity);
-  const { user, credentials } = database.migrator;
+  const { user, credentials } = database.runtime;
   if (credentials.kind !== 'fixed') throw new Error('not a fixed password');
   return { ...database, user, password: credentials.password.reveal() };
 }

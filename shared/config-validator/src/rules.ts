@@ -17,7 +17,7 @@ export interface RuleContext {
 /** What is wrong or doubtful with variables that are each well-formed: pairs, and what each environment demands. */
 export function commonRules(context: RuleContext): readonly Finding[] {
   return [
-    ...accountFindings(context.given),
+    ...accountFindings(context.values, context.given),
     ...tlsFindings(context.values),
     ...userFindings(context.values),
     ...passwordFindings(context),

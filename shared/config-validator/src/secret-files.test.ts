@@ -39,14 +39,14 @@ describe('a password in a file', () => {
   ])('E6: is read %s', (_how, content) => {
     const path = secretFile(content);
     const { database } = validateDatabaseEnvironment(withFile(path), identity);
-    const { credentials } = database.migrator;
+    const { credentials } = database.runtime;
     expect(credentials).toMatchObject({ kind: 'file', path });
     expect(credentials.kind === 'file' && credentials.password.reveal()).toBe(password);
   });
 
   it('E6: keeps blanks, which belong to it', () => {
     const { database } = validateDatabaseEnvironment(withFile(secretFile(` ${password} \n`)), identity);
-    const { credentials } = database.migrator;
+    const { credentials } = database.runtime;
     expect(credentials.kind === 'file' && credentials.password.reveal()).toBe(` ${password} `);
   });
 

@@ -83,9 +83,9 @@ function databaseConfiguration(
 ): DatabaseConfiguration {
   const { DB_SOCKET: socketPath, DB_SSL_CA: sslCaPath } = values;
   const migrator = databaseAccount(values, given, 'DB');
-  const runtime = databaseAccount(values, given, 'DB_RUNTIME');
+  const runtime = databaseAccount(values, given, 'DB_RUNTIME') ?? migrator;
   const administrator = databaseAccount(values, given, 'DB_ADMIN');
-  if (migrator === undefined) throw new Error('The rules let an environment without a password pass.');
+  if (runtime === undefined) throw new Error('The rules let an environment without a password pass.');
   return Object.freeze({
     host: values.DB_HOST,
     port: values.DB_PORT,
@@ -95,8 +95,8 @@ function databaseConfiguration(
     ...(sslCaPath !== undefined && { sslCaPath }),
     poolSize: values.DB_POOL_SIZE,
     startDeadline: values.DB_START_DEADLINE,
-    migrator,
-    ...(runtime !== undefined && { runtime }),
+    runtime,
+    ...(migrator !== undefined && { migrator }),
     ...(administrator !== undefined && { administrator }),
   });
 }

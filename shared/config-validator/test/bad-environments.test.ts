@@ -122,6 +122,13 @@ describe('a bad environment', () => {
     [{ DB_SSL_CA: './no such file.pem' }, 'DB_SSL_CA names a file that cannot be read (ENOENT).'],
     [{ DB_SSL_CA: import.meta.dirname }, 'DB_SSL_CA names a directory; a file was expected.'],
     [{ DB_SOCKET: '/run/x.sock ' }, 'DB_SOCKET has blanks around it.'],
+    [
+      {
+        ...{ DB_PASSWORD: undefined, MIGRATE_ON_START: 'true' },
+        ...{ DB_RUNTIME_USER: 'auth_service_runtime', DB_RUNTIME_PASSWORD: 'runtime-of-all-1' },
+      },
+      'DB_PASSWORD is not set, but MIGRATE_ON_START is true, which DB_USER does.',
+    ],
     [{ DB_ADMIN_USER: 'root' }, 'DB_ADMIN_PASSWORD is not set, but DB_ADMIN_USER is; set both or neither.'],
     [{ DB_ADMIN_PASSWORD: 'x' }, 'DB_ADMIN_USER is not set, but DB_ADMIN_PASSWORD is; set both or neither.'],
     [{ DB_ADMIN_USER: ' x', DB_ADMIN_PASSWORD: 'x' }, 'DB_ADMIN_USER has blanks around it.'],

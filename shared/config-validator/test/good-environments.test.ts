@@ -16,6 +16,10 @@ describe('a good environment', () => {
       migrateOnStart: false,
       metricsEnabled: true,
     });
+    const account = {
+      user: 'auth_service',
+      credentials: { kind: 'fixed', password: expect.any(Secret) as Secret },
+    };
     expect(database).toEqual({
       host: 'localhost',
       port: 3306,
@@ -23,12 +27,10 @@ describe('a good environment', () => {
       sslMode: 'PREFERRED',
       poolSize: 10,
       startDeadline: 60_000,
-      migrator: {
-        user: 'auth_service',
-        credentials: { kind: 'fixed', password: expect.any(Secret) as Secret },
-      },
+      runtime: account,
+      migrator: account,
     });
-    expect(passwordOf(database.migrator)).toBe('river-stone-41-lantern');
+    expect(passwordOf(database.runtime)).toBe('river-stone-41-lantern');
   });
 
   it('takes every optional variable', () => {
@@ -76,6 +78,20 @@ describe('a good environment', () => {
     expect(passwordOf(database.runtime)).toBe('runtime-of-all-1');
   });
 
+  it('knows no password of DB_USER where another account serves', () => {
+    const { database } = validateDatabaseEnvironment(
+      {
+        ...development,
+        DB_PASSWORD: undefined,
+        DB_RUNTIME_USER: 'auth_service_runtime',
+        DB_RUNTIME_PASSWORD: 'runtime-of-all-1',
+      },
+      identity,
+    );
+    expect(database.runtime.user).toBe('auth_service_runtime');
+    expect(database).not.toHaveProperty('migrator');
+  });
+
   it('treats an optional variable that is set to nothing as not set', () => {
     const { port, database } = validateDatabaseEnvironment(
       { ...development, PORT: '', DB_SOCKET: '', DB_SSL_CA: '', DB_ADMIN_USER: '', DB_ADMIN_PASSWORD: '' },
@@ -89,6 +105,7 @@ describe('a good environment', () => {
       'sslMode',
       'poolSize',
       'startDeadline',
+      'runtime',
       'migrator',
     ]);
   });
@@ -114,7 +131,7 @@ describe('a good environment', () => {
       { ...development, DB_ADMIN_USER: 'root', DB_ADMIN_PASSWORD: 'admin-of-all-1' },
       identity,
     );
-    const { credentials } = configuration.database.migrator;
+    const { credentials } = configuration.database.runtime;
     if (credentials.kind !== 'fixed') throw new Error('not a fixed password');
     const { password } = credentials;
     const shown = [
@@ -122,7 +139,7 @@ describe('a good environment', () => {
       inspect(configuration, { depth: null, showHidden: true }),
       inspect(configuration, { depth: null, customInspect: false, getters: true }),
       `${String(password)} ${password.toString()}`,
-      JSON.stringify(structuredClone({ ...configuration.database.migrator.credentials })),
+      JSON.stringify(structuredClone({ ...configuration.database.runtime.credentials })),
     ].join('\n');
     expect(shown).toContain('***');
     expect(shown).not.toContain('river-stone-41-lantern');
@@ -132,6 +149,6 @@ describe('a good environment', () => {
   it('takes any database and account of valid form when the service fixes none', () => {
     const environment = { ...development, DB_NAME: 'shop', DB_USER: 'clerk' };
     const { database } = validateDatabaseEnvironment(environment, { service: 'shop', port: 1 });
-    expect(database).toMatchObject({ name: 'shop', migrator: { user: 'clerk' } });
+    expect(database).toMatchObject({ name: 'shop', runtime: { user: 'clerk' } });
   });
 });

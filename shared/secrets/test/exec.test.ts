@@ -156,6 +156,13 @@ describe('nilecare-secrets exec', () => {
     ],
     ['no run-time account', {}, ['exec', '-account=runtime', '--', 'x'], 1, /DB_RUNTIME_USER is not set/],
     [
+      'no password of DB_USER',
+      { DB_PASSWORD_SOURCE: '', DB_RUNTIME_USER: 'runtime', DB_RUNTIME_PASSWORD: 'pebble-stone-19-fern' },
+      ['exec', '--', 'x'],
+      1,
+      /DB_PASSWORD is not set, nor anything in its place/,
+    ],
+    [
       'no file',
       {},
       ['exec', '-envFile=gone', '--', 'x'],

@@ -12,8 +12,8 @@ import type { ServiceDefinition } from './start-service.ts';
 /** A service before it listens: nothing was sent to a server yet. */
 export interface Parts {
   readonly database: OpenDatabase;
-  /** Of DB_USER, who migrates. */
-  readonly migratorLogins: CredentialProvider;
+  /** Of DB_USER, who migrates; absent where its password is not given. */
+  readonly migratorLogins: CredentialProvider | undefined;
   readonly readiness: ReadinessWatch;
   readonly app: FastifyInstance;
   /** Ends what is neither port nor connection. */
@@ -35,8 +35,8 @@ export async function prepare(definition: ServiceDefinition): Promise<Parts> {
       database: configuration.database,
       report: (line) => app.log.warn(line),
     });
-  const migratorLogins = open(migrator);
-  const logins = runtime ? open(runtime) : migratorLogins;
+  const logins = open(runtime);
+  const migratorLogins = migrator === runtime ? logins : migrator && open(migrator);
   const database = openDatabase(configuration.database, logins);
   const read = () => readSchema(database.database, schema, migrations);
   const readiness = watchReadiness(read, (state) => logChange(app, name, state));
@@ -57,12 +57,12 @@ export async function prepare(definition: ServiceDefinition): Promise<Parts> {
 }
 
 async function end(
-  migratorLogins: CredentialProvider,
+  migratorLogins: CredentialProvider | undefined,
   logins: CredentialProvider,
   metrics: Metrics | undefined,
 ): Promise<void> {
   metrics?.close();
-  await Promise.all([migratorLogins.close(), logins.close()]);
+  await Promise.all([migratorLogins?.close(), logins.close()]);
 }
 
 function logChange(app: FastifyInstance, name: string, state: Readiness): void {

@@ -132,7 +132,7 @@ async function bringUp(
   const { environment, database: settings } = configuration;
   const tell = (line: string) => app.log.warn(line);
   await waitForDatabase(database, { configuration: settings, stop, tell });
-  if (configuration.migrateOnStart) {
+  if (configuration.migrateOnStart && migratorLogins !== undefined) {
     readiness.hold('starting: migrating');
     await migrateOnStart({
       ...{ environment, database: settings, migrationsDirectory, stop },

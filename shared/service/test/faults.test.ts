@@ -52,7 +52,7 @@ describe.each(testServers())('R3: a service on $kind $version', ({ kind }) => {
     fail({ port: throwaway.server.port }, database);
 
   it('whose password is wrong (1045) tries three times', async () => {
-    const { text, tries, log } = await start({ migrator: account('auth_service', 'wrong-river') });
+    const { text, tries, log } = await start({ runtime: account('auth_service', 'wrong-river') });
     expect(text).toContain('the server refused the login of auth_service (error 1045).');
     expect(tries).toBe(3);
     expect(log).toMatch(/refuses auth_service \(1045\), try 1 of 3, next in 0\.\d s"/);
@@ -70,7 +70,7 @@ describe.each(testServers())('R3: a service on $kind $version', ({ kind }) => {
 
   it('whose database is unknown (1049) tries three times', async () => {
     const { user, password: own } = throwaway.server;
-    const { text, tries } = await start({ name: 'no_such_database', migrator: account(user, own) });
+    const { text, tries } = await start({ name: 'no_such_database', runtime: account(user, own) });
     expect(text).toMatch(/there is no database no_such_database \(error 1049\)\..*\nTry: correct DB_NAME/);
     expect(tries).toBe(3);
   });

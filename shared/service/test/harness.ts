@@ -38,6 +38,7 @@ export function databaseConfiguration(
   change: Partial<DatabaseConfiguration>,
 ): DatabaseConfiguration {
   const { host, port, user, password } = server;
+  const owner = account(user, password);
   return {
     host,
     port,
@@ -45,7 +46,8 @@ export function databaseConfiguration(
     sslMode: 'DISABLED',
     poolSize: 10,
     startDeadline: 60_000,
-    migrator: account(user, password),
+    runtime: owner,
+    migrator: owner,
     ...change,
   };
 }

@@ -35,18 +35,18 @@ describe('E10: RDS IAM', () => {
 
   async function open(
     options: Partial<ClearPasswordOptions>,
-    migrator: DatabaseAccount = iam,
+    runtime: DatabaseAccount = iam,
     sslMode: SslMode = 'VERIFY_CA',
   ) {
     const server = await startClearPasswordServer({ accepts: () => true, ...options });
     const address = { host: '127.0.0.1', port: server.port, user: 'unused', password: 'unused' } as const;
     const database = databaseConfiguration(address, {
-      migrator,
+      runtime,
       sslMode,
       sslCaPath: caPath,
       name: 'nilecare_auth',
     });
-    const logins = openCredentials(migrator, { environment: {}, database });
+    const logins = openCredentials(runtime, { environment: {}, database });
     const opened = openDatabase(database, logins);
     onTestFinished(async () => {
       opened.abandon();

@@ -50,10 +50,10 @@ describe.each(testServers())(
       credentials: CredentialSource,
       environment: Readonly<Record<string, string>> = {},
     ): Database {
-      const migrator = { user: users[0], credentials };
-      const change: Partial<DatabaseConfiguration> = { name: schema.name, migrator, poolSize: 4 };
+      const runtime = { user: users[0], credentials };
+      const change: Partial<DatabaseConfiguration> = { name: schema.name, runtime, poolSize: 4 };
       const configuration = databaseConfiguration(server, change);
-      const logins = openCredentials(migrator, {
+      const logins = openCredentials(runtime, {
         environment,
         database: configuration,
         report: (line) => void lines.push(line),

@@ -46,7 +46,7 @@ describe.each(testServers())('E10: a service on $kind $version whose password is
       environment: environment ?? { VAULT_ADDR: `http://127.0.0.1:${port}`, VAULT_TOKEN: token },
       configuration: configuration(server, {
         name: schema.name,
-        migrator: { user: server.user, credentials },
+        runtime: { user: server.user, credentials },
         ...change,
       }),
     });

@@ -73,7 +73,7 @@ describe.each(serversOf('mariadb'))('DB_SSL_MODE against $kind $version without 
 async function connect(configuration: DatabaseConfiguration): Promise<OpenDatabase> {
   const database = openDatabase(
     configuration,
-    openCredentials(configuration.migrator, { environment: {}, database: configuration }),
+    openCredentials(configuration.runtime, { environment: {}, database: configuration }),
   );
   const stop = new AbortController().signal;
   try {

@@ -13,7 +13,7 @@ const environment = {
 describe('the environment of payment-gateway-service', () => {
   it('has port 7030, its own database and its own account', () => {
     const { port, database } = validateEnvironmentOrThrow(environment);
-    expect({ port, name: database.name, user: database.migrator.user }).toEqual({
+    expect({ port, name: database.name, user: database.runtime.user }).toEqual({
       port: 7030,
       name: 'nilecare_payment',
       user: 'payment_service',

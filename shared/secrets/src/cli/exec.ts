@@ -63,8 +63,14 @@ async function readEnvFile(path: string | undefined): Promise<Environment> {
 }
 
 function accountOf({ migrator, runtime }: DatabaseConfiguration, which: ExecArguments['account']) {
-  if (which === 'migrator') return migrator;
-  if (runtime !== undefined) return runtime;
+  if (which === 'migrator') {
+    if (migrator !== undefined) return migrator;
+    throw wrongSetting(
+      'DB_PASSWORD',
+      'is not set, nor anything in its place, so only -account=runtime can be had.',
+    );
+  }
+  if (runtime !== migrator) return runtime;
   throw wrongSetting('DB_RUNTIME_USER', 'is not set, so there is no -account=runtime.');
 }
 

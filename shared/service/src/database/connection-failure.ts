@@ -33,7 +33,7 @@ export function connectionFailure(
   database: DatabaseConfiguration,
   { number, elapsed, stranger }: Circumstances,
 ): ServiceError {
-  const { migrator, runtime = migrator } = database;
+  const { runtime } = database;
   const { cause, advice } = explain(error as Failure, { ...database, user: runtime.user }, stranger);
   const tries = number === 1 ? '1 try' : `${number} tries`;
   return new ServiceError(

@@ -93,7 +93,7 @@ export function openPools(configuration: DatabaseConfiguration): Pools {
 }
 
 /** Tokens of RDS IAM go over the connection as they are; their source is refused without TLS that checks the server. */
-function sendsToken({ migrator, runtime = migrator }: DatabaseConfiguration): boolean {
+function sendsToken({ runtime }: DatabaseConfiguration): boolean {
   return runtime.credentials.kind === 'rds-iam';
 }
 

@@ -87,7 +87,7 @@ interface Wait {
 }
 
 function describeWait({ configuration, failure, number, next, left }: Wait): string {
-  const { migrator, runtime = migrator } = configuration;
+  const { runtime } = configuration;
   const reason = failure.errno !== undefined && failure.errno > 0 ? failure.errno : failure.code;
   const pause = `next in ${seconds(next.delay)} s`;
   if (failure instanceof SecretError)
