@@ -46,9 +46,11 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Secr
   return {
     known: (user) => secrets.get(user),
     keep: async (passwords) => {
-      await addCredentials(root, byVariable(passwords));
-      for (const [user, password] of passwords) {
-        secrets.set(user, { password, source: `${passwordVariable(user)} in .nilecare/credentials.env` });
+      const held = await addCredentials(root, byVariable(passwords), 'kept');
+      for (const [user, generated] of passwords) {
+        const variable = passwordVariable(user);
+        const source = `${variable} in .nilecare/credentials.env`;
+        secrets.set(user, { password: held[variable] ?? generated, source });
       }
     },
   };

@@ -11,7 +11,8 @@ export interface SecretStore {
   known(user: string): Secret | undefined;
   /**
    * Keeps passwords that were just generated. MUST have stored them durably when it returns, because they are set on
-   * the server afterwards, and MUST return them from {@link SecretStore.known} from then on.
+   * the server afterwards, and MUST return them from {@link SecretStore.known} from then on; of a user whose password
+   * another process has kept meanwhile MUST return that one, because it may be on the server already.
    *
    * @param passwords by user.
    */

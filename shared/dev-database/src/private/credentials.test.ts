@@ -34,6 +34,15 @@ describe('credentials.env', () => {
     expect(await addCredentials(root, { A: '3' })).toEqual({ A: '3', B: '2' });
   });
 
+  it('keeps what another process was first to add, when told so, but no empty entry', async () => {
+    await addCredentials(root, { A: '1', B: '' });
+    expect(await addCredentials(root, { A: '3', B: '4', C: '5' }, 'kept')).toEqual({
+      A: '1',
+      B: '4',
+      C: '5',
+    });
+  });
+
   it('takes entries out and keeps the others with their comments', async () => {
     await addCredentials(root, { A: '1', B: '2' });
     expect(await removeCredentials(root, ['A', 'C'])).toEqual({ B: '2' });

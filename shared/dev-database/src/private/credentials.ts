@@ -24,12 +24,21 @@ export async function readCredentials(root: string): Promise<Credentials> {
  * Adds or replaces entries of `.nilecare/credentials.env`, atomically and one process at a time; the others stay.
  * The file is its owner's alone (0600). Values must be free of line breaks and quotes.
  *
+ * @param present what happens to an entry that the file holds already; default `replaced`. `kept`: it stays, so that of
+ *   two processes that each generated a password both go on with the first one.
  * @returns everything that the file now holds
  * @throws DevDatabaseError USAGE for a name or value that the file cannot hold, STATE_UNREADABLE, LOCKED
  */
-export async function addCredentials(root: string, record: Credentials): Promise<Credentials> {
-  for (const [name, value] of Object.entries(record)) checkEntry(name, value);
-  return change(root, () => record);
+export async function addCredentials(
+  root: string,
+  record: Credentials,
+  present: 'replaced' | 'kept' = 'replaced',
+): Promise<Credentials> {
+  const entries = Object.entries(record);
+  for (const [name, value] of entries) checkEntry(name, value);
+  return change(root, (held) =>
+    present === 'replaced' ? record : Object.fromEntries(entries.filter(([name]) => !held[name])),
+  );
 }
 
 /**
