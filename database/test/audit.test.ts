@@ -137,6 +137,18 @@ describe.each(testServers().map(({ kind }) => ({ kind })))('nilecare-db audit on
     });
   });
 
+  it.runIf(kind === 'mariadb')('finds what every account has through PUBLIC', async () => {
+    const object = `\`${b?.database.replaceAll('_', '\\_')}\`.*`;
+    await rowsOf(own.server, `GRANT SELECT ON ${object} TO PUBLIC`);
+    const { findings } = await report();
+    const foreign = findings.filter(({ code, found }) => code === 'other-databases' && /PUBLIC/.test(found));
+    expect(foreign.map(({ subject }) => subject)).toEqual([`${a?.user}@localhost`]);
+    expect(foreign[0]).toMatchObject({
+      severity: 'error',
+      remedy: `REVOKE SELECT ON ${object} FROM PUBLIC`,
+    });
+  });
+
   it('has remedies that work: run as they stand, their findings are gone', async () => {
     const executable = /^(?:REVOKE|DROP|ALTER USER \S+ ACCOUNT LOCK)/;
     const remedies = (await report()).findings.map(({ remedy }) => remedy.replace(/, until .*$/, ''));

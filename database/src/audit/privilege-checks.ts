@@ -143,6 +143,8 @@ function judgeMapped(snapshot: Snapshot) {
       on.level === 'database'
         ? own.some((name) => databasePatternCovers(grantedDatabase(name, patterns), on.pattern, patterns))
         : 'database' in on && own.includes(on.database);
-    return isOwn ? undefined : { ...issueOf(held, held.grant.privileges), remedy: 'nilecare-db users --fix' };
+    if (isOwn) return undefined;
+    const issue = issueOf(held, held.grant.privileges);
+    return held.role === 'PUBLIC' ? issue : { ...issue, remedy: 'nilecare-db users --fix' };
   });
 }

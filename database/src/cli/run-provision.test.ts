@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { testServers } from '@nilecare/dev-database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +69,16 @@ describe.each(testServers())('nilecare-db users on $kind $version', (server) => 
       `${a}@localhost has more than the map gives it: SELECT ON \`${escaped(other)}\`.*.`,
     );
     expect(output).toContain('To revoke it: nilecare-db users --fix');
+  });
+
+  it('does not say that nothing was to be done after an account was dropped', async () => {
+    await rowsOf(server, `CREATE USER '${a}'@'10.0.0.9'`);
+    await db('users --fix');
+    const { code, output } = await db(`users --fix --confirm=${a}@10.0.0.9`);
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: `Dropped user ${a}@10.0.0.9.\n0 databases and 3 users are in place.`,
+    });
   });
 
   it('--dry-run prints the plan and its SQL, and changes nothing', async () => {
@@ -151,5 +162,13 @@ describe.each(testServers())('nilecare-db users on $kind $version', (server) => 
     expect((await db('create --runtime')).output).toBe(
       'Nothing to do: 2 databases and 5 users exist already.',
     );
+  });
+
+  it('sets one password when two runs generate it at once', async () => {
+    for (const user of [a, b]) await rowsOf(server, `DROP USER '${user}'@'localhost'`);
+    await rm(path.join(root, '.nilecare/credentials.env'));
+    const runs = await Promise.all([db('users'), db('users')]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect((await db('users --dry-run')).output).toContain('0 to create, 0 to change');
   });
 });

@@ -33,10 +33,9 @@ export function stepText(step: Step): string {
 export function provisionText(report: ProvisionReport): string {
   const lines = report.findings.map(findingText);
   if (!report.applied) return [...lines, 'Nothing was changed.'].join('\n');
-  const outcomes = [...report.databases, ...report.users].map(({ outcome }) => outcome);
-  const isUnchanged = outcomes.every((outcome) => outcome === 'existing');
   const counts = `${count(report.databases.length, 'database')} and ${count(report.users.length, 'user')}`;
-  const summary = isUnchanged ? `Nothing to do: ${counts} exist already.` : `${counts} are in place.`;
+  const summary =
+    report.steps.length === 0 ? `Nothing to do: ${counts} exist already.` : `${counts} are in place.`;
   return [...lines, summary].join('\n');
 }
 

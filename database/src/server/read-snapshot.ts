@@ -7,6 +7,7 @@ import { auditedAccountsQuery, storedProgramsQuery } from '../sql/audit-queries.
 import { quoteAccount, quoteAccountName } from '../sql/quote.ts';
 import type { Query } from './connect.ts';
 import { errnoOf, privilegeRefusals } from './describe-failure.ts';
+import { readEverybody } from './read-everybody.ts';
 
 /** What of a snapshot comes from the server. */
 export type ServerSnapshot = Omit<Snapshot, 'configured' | 'mapped'>;
@@ -34,7 +35,7 @@ export async function readSnapshot(query: Query, databases: readonly string[]): 
     grants:
       accounts.kind === 'unknown'
         ? accounts
-        : await gather('mysql', () => readHeldGrants(query, accounts.value)),
+        : await gather('mysql', () => readHeldGrants(query, kind, accounts.value)),
     programs: await gather('the services’ databases', () => readPrograms(query, databases)),
   };
 }
@@ -81,11 +82,18 @@ function pluginsOf(value: unknown): readonly string[] {
   return Array.isArray(list) ? list.map(String) : [];
 }
 
-async function readHeldGrants(query: Query, accounts: readonly Account[]): Promise<readonly HeldGrant[]> {
+/** No account shows PUBLIC's grants among its own. */
+async function readHeldGrants(
+  query: Query,
+  kind: ServerKind,
+  accounts: readonly Account[],
+): Promise<readonly HeldGrant[]> {
+  const everybody = await readEverybody(query, kind);
   const held: HeldGrant[] = [];
   for (const { user, host } of accounts) {
     const account = { user, host };
     held.push(...(await readGrants(query, quoteAccount(account), { account }, new Set())));
+    held.push(...everybody.map((grant) => ({ account, grant, role: 'PUBLIC' })));
   }
   return held;
 }

@@ -7,6 +7,7 @@ import { noPassword } from '../sql/statements.ts';
 import { quoteAccount, type GrantPatterns } from '../sql/quote.ts';
 import type { Query } from './connect.ts';
 import { describeStepFailure } from './describe-failure.ts';
+import { readEverybody } from './read-everybody.ts';
 import { readObjects } from './read-objects.ts';
 
 /** What to look for, and how to see whether a login works. */
@@ -69,13 +70,6 @@ async function readAdministrator(query: Query, kind: ServerKind): Promise<Admini
   const role = text(row, 'role');
   const using = kind === 'mysql' && role.startsWith('`') ? ` FOR CURRENT_USER() USING ${role}` : '';
   return { account: { user, host }, ...readGrants(await query(`SHOW GRANTS${using}`)) };
-}
-
-/** PUBLIC is a role of MariaDB since 10.11, which exists from the first grant on. */
-async function readEverybody(query: Query, kind: ServerKind): Promise<ParsedGrants['grants']> {
-  if (kind === 'mysql') return [];
-  const roles = await query("SELECT 1 FROM mysql.global_priv WHERE User = 'PUBLIC' AND Host = ''");
-  return roles.length === 0 ? [] : readGrants(await query('SHOW GRANTS FOR PUBLIC')).grants;
 }
 
 async function readAccounts(query: Query, kind: ServerKind, look: Look): Promise<ActualAccount[]> {
