@@ -1,3 +1,4 @@
+import { usersCommand } from '../map/accounts.ts';
 import { describeAccount } from '../plan/describe-step.ts';
 import { quoteAccount } from '../sql/quote.ts';
 import type { AuditedAccount, Check, Issue, Snapshot } from './model.ts';
@@ -140,7 +141,7 @@ function weakPlugin(account: AuditedAccount, snapshot: Snapshot): Issue | undefi
   if (old === undefined) return undefined;
   const isMapped = whoIs(account, snapshot) === 'service';
   const remedy = isMapped
-    ? 'nilecare-db users --rotate'
+    ? usersCommand(account.user, '--rotate')
     : `ALTER USER ${quoteAccount(account)} IDENTIFIED WITH caching_sha2_password BY '…'`;
   return {
     severity: severityFor(whoIs(account, snapshot)),

@@ -1,3 +1,4 @@
+import { usersCommand } from '../map/accounts.ts';
 import { describeAccount } from '../plan/describe-step.ts';
 import { allPrivileges, grantOption, grantText, objectText, type Grant } from '../plan/grant.ts';
 import { databasePatternCovers } from '../plan/pattern-covers.ts';
@@ -145,6 +146,6 @@ function judgeMapped(snapshot: Snapshot) {
         : 'database' in on && own.includes(on.database);
     if (isOwn) return undefined;
     const issue = issueOf(held, held.grant.privileges);
-    return held.role === 'PUBLIC' ? issue : { ...issue, remedy: 'nilecare-db users --fix' };
+    return held.role === 'PUBLIC' ? issue : { ...issue, remedy: usersCommand(held.account.user, '--fix') };
   });
 }

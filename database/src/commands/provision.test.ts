@@ -67,6 +67,21 @@ describe.each(testServers())('provision on $kind $version', (server) => {
     expect(rows[0]).toMatchObject({ databaseExists: false, account: 'exists', missingGrants: [] });
   });
 
+  it('U2 tells an expired password from another one, and sets it anew with rotate', async () => {
+    const map = newMap('a');
+    const user = map.services[0]?.user ?? '';
+    const request = { connection: server, map, secrets: memorySecretStore({ [user]: generatePassword() }) };
+    await provision(request);
+    await rowsOf(server, `ALTER USER '${user}'@'localhost' PASSWORD EXPIRE`);
+    expect(await status(request)).toMatchObject({ isComplete: false, rows: [{ login: 'expired' }, {}] });
+    expect(await provision(request)).toMatchObject({
+      applied: false,
+      findings: [{ code: 'password-expired', account: { user } }],
+    });
+    await provision({ ...request, passwordPolicy: 'rotate' });
+    expect(await status(request)).toMatchObject({ isComplete: true });
+  });
+
   it('U2 reports an account with another password, changes nothing, and sets it with rotate', async () => {
     const map = newMap('a', 'b');
     const user = map.services[0]?.user ?? '';

@@ -100,6 +100,7 @@ function accountState(actual: ReturnType<typeof findAccount>): StatusRow['accoun
 
 function isComplete(row: StatusRow): boolean {
   const isDatabaseThere = row.databaseExists ?? true;
+  const isRefused = row.login === 'refused' || row.login === 'expired';
   const hasExactGrants = row.missingGrants.length === 0 && row.extraGrants.length === 0;
-  return isDatabaseThere && row.account === 'exists' && row.login !== 'refused' && hasExactGrants;
+  return isDatabaseThere && row.account === 'exists' && !isRefused && hasExactGrants;
 }

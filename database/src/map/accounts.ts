@@ -46,8 +46,15 @@ export function desiredAccounts(
 
 /** The user with which a service may serve, beside the one with which it migrates: `auth_service_runtime`. */
 export function runtimeUser(service: Pick<Service, 'user'>): string {
-  return `${service.user}_runtime`;
+  return `${service.user}${runtimeSuffix}`;
 }
+
+/** The `nilecare-db users` command that concerns a user: run-time accounts are looked at with `--runtime` only. */
+export function usersCommand(user: string, option: '--fix' | '--rotate'): string {
+  return `nilecare-db users${user.endsWith(runtimeSuffix) ? ' --runtime' : ''} ${option}`;
+}
+
+const runtimeSuffix = '_runtime';
 
 /**
  * The run-time account of each selected service: it works with rows and cannot change a table.

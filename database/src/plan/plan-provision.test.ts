@@ -123,6 +123,8 @@ describe('planProvision', () => {
   it.each<[string, Partial<ActualAccount>, PasswordPolicy, string[], string[]]>([
     ['U2 reports a password that differs', { login: 'refused' }, 'report', [], ['password-differs']],
     ['U2 sets a password that differs with --rotate', { login: 'refused' }, 'rotate', ['set-password'], []],
+    ['reports a password that has expired', { login: 'expired' }, 'report', [], ['password-expired']],
+    ['sets an expired password anew with --rotate', { login: 'expired' }, 'rotate', ['set-password'], []],
     ['keeps a password that works even with --rotate', {}, 'rotate', [], []],
     ['trusts a password that could not be tried', { login: 'not-tried' }, 'report', [], []],
     ['sets the first password', { hasPassword: false, locked: true }, 'report', ['set-password'], []],

@@ -133,6 +133,9 @@ function planPassword(actual: ActualAccount, source: string | undefined, policy:
     return { steps: [], findings: [{ severity: 'warning', code: 'password-unknown', account }] };
   }
   if (actual.login === 'not-tried') return { steps: [], findings: [] };
+  if (actual.login === 'expired') {
+    return { steps: [], findings: [{ severity: 'error', code: 'password-expired', account }] };
+  }
   return { steps: [], findings: [{ severity: 'error', code: 'password-differs', account, source }] };
 }
 

@@ -116,6 +116,7 @@ describe('planRotation', () => {
     ['locked', { accounts: [{ ...fresh, locked: true }] }],
     ['no-password', { accounts: [{ ...fresh, hasPassword: false }] }],
     ['password-differs', { accounts: [{ ...fresh, login: 'refused' }] }],
+    ['password-expired', { accounts: [{ ...fresh, login: 'expired' }] }],
     ['second-password', { accounts: [{ ...both, holdsTarget: false }] }],
     ['other-plugin', { accounts: [{ ...fresh, plugin: 'mysql_native_password' }] }],
     ['no-dual-passwords', { version: '8.0.13' }],

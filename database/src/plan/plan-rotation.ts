@@ -93,6 +93,7 @@ function accountFinding(account: RotatingAccount, state: RotationState): Rotatio
   if (kind === 'mysql' && account.plugin !== 'caching_sha2_password') {
     return { ...common, code: 'other-plugin', plugin: account.plugin };
   }
+  if (account.login === 'expired') return { ...common, code: 'password-expired' };
   if (account.login === 'refused') return { ...common, code: 'password-differs', source: source ?? '' };
   return undefined;
 }

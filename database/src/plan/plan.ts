@@ -14,6 +14,7 @@ export type Step =
 /** Something that a plan does not change by itself. An `error` keeps the whole plan from being run. */
 export type Finding = { readonly severity: 'error' | 'warning' } & (
   | { readonly code: 'password-differs'; readonly account: Account; readonly source: string }
+  | { readonly code: 'password-expired'; readonly account: Account }
   | { readonly code: 'password-unknown'; readonly account: Account }
   | {
       readonly code: 'weak-password';

@@ -78,6 +78,7 @@ export type RotationFinding = { readonly severity: 'error' | 'warning'; readonly
   | { readonly code: 'locked'; readonly account: Account }
   | { readonly code: 'no-password'; readonly account: Account }
   | { readonly code: 'password-differs'; readonly account: Account; readonly source: string }
+  | { readonly code: 'password-expired'; readonly account: Account }
   | { readonly code: 'second-password'; readonly account: Account; readonly kind: ServerKind }
   | { readonly code: 'other-plugin'; readonly account: Account; readonly plugin: string }
   | { readonly code: 'no-dual-passwords'; readonly version: string }

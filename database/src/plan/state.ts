@@ -47,4 +47,4 @@ export interface SchemaObject {
 }
 
 /** What a login with the known password came to; `not-tried` when none is known, or connections from here do not match the host. */
-export type Login = 'works' | 'refused' | 'not-tried';
+export type Login = 'works' | 'expired' | 'refused' | 'not-tried';

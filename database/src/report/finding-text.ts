@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { usersCommand } from '../map/accounts.ts';
 import type { Account } from '../model.ts';
 import { describeAccount } from '../plan/describe-step.ts';
 import type { Finding } from '../plan/plan.ts';
@@ -21,8 +22,10 @@ export function findingSentence(finding: Finding): string {
     case 'password-differs':
       return (
         `${account} exists; its password differs from the secret (${finding.source}). ` +
-        'Correct that, or set it on the server with: nilecare-db users --rotate'
+        `Correct that, or set it on the server with: ${usersCommand(finding.account.user, '--rotate')}`
       );
+    case 'password-expired':
+      return expiredSentence(finding.account);
     case 'password-unknown':
       return `${account} exists; its password is not known here and was left alone.`;
     case 'weak-password':
@@ -41,7 +44,10 @@ export function findingSentence(finding: Finding): string {
         'Another account may shadow it, or the server does not resolve names (--host=127.0.0.1).'
       );
     case 'extra-grant':
-      return `${account} has more than the map gives it: ${finding.grant}.${reachText(finding.reach)} To revoke it: nilecare-db users --fix`;
+      return (
+        `${account} has more than the map gives it: ${finding.grant}.${reachText(finding.reach)} ` +
+        `To revoke it: ${usersCommand(finding.account.user, '--fix')}`
+      );
     case 'other-host':
       return otherHostSentence(account, finding.wanted);
     case 'own-account':
@@ -62,6 +68,14 @@ export function findingSentence(finding: Finding): string {
   }
 }
 
+/** The same for `users` and `rotate`. Setting a password on the server ends its expiry, also when it is the same one. */
+export function expiredSentence(account: Account): string {
+  return (
+    `the password of ${describeAccount(account)} has expired, so that its services are refused already. ` +
+    `Set it anew with: ${usersCommand(account.user, '--rotate')}`
+  );
+}
+
 function reachText(reach: 'as-named' | 'opens-others'): string {
   if (reach === 'as-named') return '';
   return ' DANGEROUS: an unescaped _ or % there stands for any character, so that it opens other databases too.';
@@ -70,6 +84,6 @@ function reachText(reach: 'as-named' | 'opens-others'): string {
 function otherHostSentence(account: string, wanted: Account): string {
   return (
     `${account} exists beside ${describeAccount(wanted)}, with a password and grants of its own. ` +
-    `When nothing uses it: nilecare-db users --fix --confirm=${account}`
+    `When nothing uses it: ${usersCommand(wanted.user, '--fix')} --confirm=${account}`
   );
 }

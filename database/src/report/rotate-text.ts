@@ -1,10 +1,12 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { RotateReport, RotatedUser } from '../commands/rotate.ts';
+import { usersCommand } from '../map/accounts.ts';
 import { describeRotationStep } from '../plan/describe-rotation-step.ts';
 import { describeAccount } from '../plan/describe-step.ts';
 import type { RotationFinding, RotationStage, RotationStep } from '../plan/rotation.ts';
 import { quoteAccount } from '../sql/quote.ts';
+import { expiredSentence } from './finding-text.ts';
 
 /** One line for a step that was done. */
 export function rotationStepText(step: RotationStep): string {
@@ -116,8 +118,10 @@ function sentence(finding: RotationFinding): string {
     case 'password-differs':
       return (
         `${describeAccount(finding.account)} exists; its password differs from the secret (${finding.source}), so that its services ` +
-        'are refused already. Correct that, or set it on the server with: nilecare-db users --rotate'
+        `are refused already. Correct that, or set it on the server with: ${usersCommand(user, '--rotate')}`
       );
+    case 'password-expired':
+      return expiredSentence(finding.account);
     case 'second-password':
       return (
         `${describeAccount(finding.account)} has two passwords, and neither is known here as the new one: a rotation was begun ` +
@@ -151,7 +155,7 @@ function secondRemedy({ account, kind }: Extract<RotationFinding, { code: 'secon
   const name = quoteAccount(account);
   return kind === 'mysql'
     ? `the older one with: ALTER USER ${name} DISCARD OLD PASSWORD`
-    : `both: put another password into its .env and run nilecare-db users --rotate`;
+    : `both: put another password into its .env and run ${usersCommand(account.user, '--rotate')}`;
 }
 
 function foreignText({ user, place, severity }: Extract<RotationFinding, { code: 'foreign-store' }>): string {

@@ -76,7 +76,12 @@ export function writeText(files: readonly WrittenFile[], mode: 'write' | 'check'
 
 function statusCells(row: StatusRow): string[] {
   const exists = row.databaseExists === undefined ? '' : row.databaseExists ? 'yes' : pc.red('no');
-  const password = { works: 'ok', refused: pc.red('differs'), 'not-tried': pc.dim('not tried') }[row.login];
+  const password = {
+    works: 'ok',
+    expired: pc.red('expired'),
+    refused: pc.red('differs'),
+    'not-tried': pc.dim('not tried'),
+  }[row.login];
   return [
     row.service ?? '',
     row.database ?? '',

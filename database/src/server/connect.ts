@@ -42,9 +42,17 @@ export async function withAdministrator<T>(
   }
 }
 
-/** Tries a login and closes it at once. @throws what mysql2 throws, with the server's errno. */
+/**
+ * Tries a login and one statement, and closes it at once: MariaDB lets an expired password in, and then refuses every
+ * statement. @throws what mysql2 throws, with the server's errno.
+ */
 export async function tryLogin(options: AdminConnection, user: string, password: string): Promise<void> {
-  await close(await open({ ...options, user, password }));
+  const connection = await open({ ...options, user, password });
+  try {
+    await queryOf(connection)('DO 0');
+  } finally {
+    await close(connection);
+  }
 }
 
 /** `host:port` or the socket, for messages. */

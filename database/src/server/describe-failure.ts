@@ -9,7 +9,10 @@ export function errnoOf(error: unknown): number {
  * Numbers that refuse a login: wrong password or unknown account, and what else ends with no session.
  * 1045 wrong password · 1698 socket authentication only · 3118 and 4151 locked · 1820 and 1862 expired · 1130 host not allowed.
  */
-export const loginRefusals: readonly number[] = [1045, 1698, 3118, 4151, 1862, 1130];
+export const loginRefusals: readonly number[] = [1045, 1698, 3118, 4151, 1820, 1862, 1130];
+
+/** Numbers that refuse a login because the password has expired: MariaDB's and MySQL's. */
+export const expiryRefusals: readonly number[] = [1820, 1862];
 
 /**
  * 1044 database · 1142 table · 1143 column · 1227 global · 1370 routine · 1410 GRANT that would create a user · 1045 and

@@ -2,7 +2,7 @@ import type { Account } from '../model.ts';
 import type { SecretStore } from '../passwords/secret-store.ts';
 import type { Login } from '../plan/state.ts';
 import { tryLogin, type AdminConnection } from './connect.ts';
-import { errnoOf, loginRefusals } from './describe-failure.ts';
+import { errnoOf, expiryRefusals, loginRefusals } from './describe-failure.ts';
 
 /** Hosts that a connection from this machine matches when the server runs on it too. */
 const localHosts = ['localhost', '127.0.0.1', '::1', '%'];
@@ -23,7 +23,8 @@ export async function tryAccount(
 ): Promise<Login> {
   const refusal = await refusalOf(options, account, secrets);
   if (refusal === undefined) return 'not-tried';
-  return refusal === 'works' ? 'works' : 'refused';
+  if (refusal === 'works') return 'works';
+  return expiryRefusals.includes(refusal) ? 'expired' : 'refused';
 }
 
 /** `works`, the number of the refusal, or undefined when no login could be tried. */
