@@ -33,13 +33,13 @@ export {
   type ValidatedConfiguration,
 } from './validate-service-environment.ts';
 export {
+  certificateFile,
   duration,
   exactly,
   hostName,
   identifier,
   jsonSecret,
   oneOf,
-  readableFile,
   secret,
   strictBoolean,
   strictPort,

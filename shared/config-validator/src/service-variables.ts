@@ -1,12 +1,12 @@
 import { logLevels, nodeEnvironments, sslModes, type ServiceIdentity } from './configuration.ts';
 import { accountVariables } from './account-variables.ts';
 import {
+  certificateFile,
   duration,
   exactly,
   hostName,
   identifier,
   oneOf,
-  readableFile,
   secret,
   strictBoolean,
   strictPort,
@@ -112,9 +112,9 @@ function connectionVariables() {
       defaultText: 'PREFERRED in development and test, else VERIFY_IDENTITY',
       example: 'PREFERRED',
     }),
-    DB_SSL_CA: optional(readableFile, {
+    DB_SSL_CA: optional(certificateFile, {
       section,
-      about: 'File with the certificate of the authority, for VERIFY_CA and VERIFY_IDENTITY.',
+      about: 'File with the certificate of the authority in PEM, for VERIFY_CA and VERIFY_IDENTITY.',
       defaultText: "Node's own list",
       example: '',
     }),

@@ -1,4 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { EnvError, makeExactValidator, type ExactValidator } from 'envalid';
@@ -89,17 +90,15 @@ export const jsonSecret: ExactValidator<Secret> = makeExactValidator((input) => 
   throw new EnvError('must be a JSON object.');
 });
 
-/** The path of a file that exists and can be read; relative paths start at the working directory. */
-export const readableFile: ExactValidator<string> = makeExactValidator((input) => {
+/**
+ * The path of a file of certificates in PEM; relative paths start at the working directory. One without a certificate
+ * is refused: given an empty text, Node trusts its own list, and VERIFY_CA would accept anybody whom that names.
+ */
+export const certificateFile: ExactValidator<string> = makeExactValidator((input) => {
   const path = parseText(input);
-  try {
-    accessSync(path, constants.R_OK);
-  } catch (cause) {
-    throw new EnvError(
-      `names a file that cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`,
-    );
-  }
-  if (statSync(path).isDirectory()) throw new EnvError('names a directory; a file was expected.');
+  const text = readOrRefuse(path);
+  if (!text.includes('-----BEGIN CERTIFICATE-----') || !hasCertificate(text))
+    throw new EnvError('names a file without a certificate in PEM.');
   return path;
 });
 
@@ -133,6 +132,25 @@ function parseText(input: string): string {
   if (hasControlCharacter(input)) throw new EnvError('contains a line break or another control character.');
   if (input.trim() !== input) throw new EnvError('has blanks around it.');
   return input;
+}
+
+function readOrRefuse(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    if (code === 'EISDIR') throw new EnvError('names a directory; a file was expected.');
+    throw new EnvError(`names a file that cannot be read (${code}).`);
+  }
+}
+
+function hasCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** "3, character 14", counted from 1. */

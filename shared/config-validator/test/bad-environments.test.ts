@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -145,6 +145,19 @@ describe('a bad environment', () => {
     expect(() => validateDatabaseEnvironment(environment, { service: 'shop', port: 1 })).toThrow(
       /DB_NAME must be 1 to 32 .*\n.*DB_USER must be 1 to 32 /,
     );
+  });
+
+  it.each([
+    ['empty', ''],
+    ['of another kind', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'],
+    ['cut off', '-----BEGIN CERTIFICATE-----\nMIID\n'],
+  ])('refuses a CA file that is %s, with which Node would trust its own list or nobody', (_how, text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-validator-'));
+    writeFileSync(join(folder, 'ca.pem'), text);
+    expect(problems({ ...development, DB_SSL_CA: join(folder, 'ca.pem') })).toEqual([
+      'DB_SSL_CA names a file without a certificate in PEM.',
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   it('names a CA file only by its variable', () => {

@@ -1,7 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret, validateDatabaseEnvironment } from '../src/index.ts';
 import { development, identity, passwordOf } from './helpers.ts';
+
+let ca: string;
+beforeAll(() => {
+  ca = join(mkdtempSync(join(tmpdir(), 'config-validator-')), 'ca.pem');
+  writeFileSync(ca, `# a note\n${rootCertificates[0] ?? ''}`);
+});
+afterAll(() => rmSync(dirname(ca), { recursive: true }));
 
 describe('a good environment', () => {
   it('becomes a typed configuration with the defaults filled in', () => {
@@ -49,7 +60,7 @@ describe('a good environment', () => {
         DB_RUNTIME_PASSWORD: 'runtime-of-all-1',
         DB_SOCKET: '/run/db.sock',
         DB_SSL_MODE: 'VERIFY_CA',
-        DB_SSL_CA: import.meta.filename,
+        DB_SSL_CA: ca,
         DB_ADMIN_USER: 'root',
         DB_ADMIN_PASSWORD: 'admin-of-all-1',
       },
@@ -71,7 +82,7 @@ describe('a good environment', () => {
       runtime: { user: 'auth_service_runtime' },
       socketPath: '/run/db.sock',
       sslMode: 'VERIFY_CA',
-      sslCaPath: import.meta.filename,
+      sslCaPath: ca,
       administrator: { user: 'root' },
     });
     expect(passwordOf(database.administrator)).toBe('admin-of-all-1');
