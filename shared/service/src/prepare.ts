@@ -38,7 +38,7 @@ export async function prepare(definition: ServiceDefinition): Promise<Parts> {
   const logins = open(runtime);
   const migratorLogins = migrator === runtime ? logins : migrator && open(migrator);
   const database = openDatabase(configuration.database, logins);
-  const read = () => readSchema(database.database, schema, migrations);
+  const read = () => readSchema(database, schema, migrations);
   const readiness = watchReadiness(read, (state) => logChange(app, name, state));
   readiness.hold('starting: waiting for the database');
   const metrics = configuration.metricsEnabled

@@ -124,6 +124,25 @@ describe.each(testServers())('readiness on $kind $version', (server) => {
     expect(log().split('not ready: database unreachable')).toHaveLength(2);
   });
 
+  it('is lost while every connection is in use, which is told, and comes back', async () => {
+    await withHistory(row(1, '1'), row(2, '2'));
+    let release = () => undefined as void;
+    const { url } = await start({ poolSize: 1 }, (app, database) => {
+      app.get('/hold', async () => {
+        const connection = await database.getConnection();
+        await new Promise<void>((resolve) => (release = resolve));
+        connection.release();
+        return {};
+      });
+    });
+    const held = get(`${url}/hold`);
+    await expect.poll(statusOf(url), { timeout: 20_000 }).toBe(503);
+    expect(await get(`${url}/ready`)).toMatchObject({ body: { reason: 'no database connection is free' } });
+    release();
+    expect((await held).status).toBe(200);
+    await expect.poll(statusOf(url), { timeout: 20_000 }).toBe(200);
+  });
+
   it('is lost while the database is frozen, within a deadline, and comes back', async () => {
     await withHistory(row(1, '1'), row(2, '2'));
     const relay = await startRelay(server);

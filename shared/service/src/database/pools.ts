@@ -78,7 +78,7 @@ export function openPools(configuration: DatabaseConfiguration): Pools {
       if (hasTls) retireCurrent();
       hasTls = false;
     },
-    usage: () => [...all].map(poolUsage).reduce(plus, { used: 0, free: 0, waiting: 0 }),
+    usage: () => [...all].map(poolUsage).reduce(plus, { used: 0, opening: 0, free: 0, waiting: 0 }),
     drain: async () => {
       await Promise.all([...all].map(retire));
     },
@@ -104,6 +104,7 @@ function isBusy({ used, waiting }: PoolUsage): boolean {
 function plus(one: PoolUsage, other: PoolUsage): PoolUsage {
   return {
     used: one.used + other.used,
+    opening: one.opening + other.opening,
     free: one.free + other.free,
     waiting: one.waiting + other.waiting,
   };

@@ -4,6 +4,7 @@ import {
   MigrateError,
   type SchemaReadiness,
 } from '@nilecare/migrate/readiness';
+import { PoolExhausted } from './read-schema.ts';
 
 /** Whether requests can be served now, and if not, why. */
 export type Readiness =
@@ -80,10 +81,12 @@ async function look(read: () => Promise<SchemaReadiness>): Promise<Readiness> {
     if (!schema.obstacle) return { ready: true, schema };
     return { ready: false, reason: describeObstacle(schema.obstacle), schema };
   } catch (error) {
-    const reason =
-      error instanceof MigrateError
-        ? `history unreadable: ${describeError(error).split('\n')[0] ?? ''}`
-        : 'database unreachable';
-    return { ready: false, reason, error };
+    return { ready: false, reason: reasonOf(error), error };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof PoolExhausted) return 'no database connection is free';
+  if (!(error instanceof MigrateError)) return 'database unreachable';
+  return `history unreadable: ${describeError(error).split('\n')[0] ?? ''}`;
 }
