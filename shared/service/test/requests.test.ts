@@ -32,6 +32,8 @@ describe.each(testServers())('a request of a service on $kind $version', (server
       configuration: configuration(server, { name: schema.name }),
       routes: (app, database) => {
         app.get('/fine', () => ({ fine: true }));
+        app.get('/named/:name', () => ({}));
+        app.get('/null', () => Promise.reject(null));
         app.get('/syntax', () => database.query(`CREATE USR a IDENTIFIED BY '${secret}'`));
         app.get('/duplicate', () =>
           database.query(`INSERT INTO schema_version SELECT * FROM schema_version`),
@@ -92,6 +94,36 @@ describe.each(testServers())('a request of a service on $kind $version', (server
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(body).toEqual({ type: 'about:blank', title: 'Not Found', status: 404, requestId: 'lost' });
     expect(service.log()).not.toContain(secret);
+  });
+
+  it.each([
+    ['/%zz', 400, 'Bad Request'],
+    [`/named/${'n'.repeat(200)}`, 414, 'URI Too Long'],
+  ])(
+    'is answered by a problem without its path when that cannot be read (%#)',
+    async (path, status, title) => {
+      const answer = await get(`${url}${path}?token=${secret}`, { 'x-request-id': 'odd' });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(answer.headers.get('x-request-id')).toBe('odd');
+      expect(answer.body).toEqual({ type: 'about:blank', title, status, requestId: 'odd' });
+      expect(linesAbout('odd').map(({ msg }) => msg)).toEqual([
+        'the path cannot be read',
+        'request completed',
+      ]);
+      expect(service.log()).not.toContain(secret);
+    },
+  );
+
+  it('is answered by a problem when its route throws no error at all', async () => {
+    const { status, body } = await get(`${url}/null`, { 'x-request-id': 'null' });
+    expect(status).toBe(500);
+    expect(body).toEqual({
+      type: 'about:blank',
+      title: 'Internal Server Error',
+      status: 500,
+      requestId: 'null',
+    });
   });
 
   it('is answered by a problem that says what is wrong with it', async () => {

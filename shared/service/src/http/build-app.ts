@@ -5,7 +5,7 @@ import type { ReadinessWatch } from '../schema/readiness.ts';
 import { drainConnections } from './drain.ts';
 import { lazySchemas } from './lazy-schemas.ts';
 import { addProbes, guard } from './probes.ts';
-import { answerProblems } from './problems.ts';
+import { answerProblems, answerUnreadable } from './problems.ts';
 import { requestId, requestIdHeader, traceId } from './request-id.ts';
 
 /** What the HTTP side of every service is made of. */
@@ -34,6 +34,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       return logger.child({ ...bindings, ...(trace !== undefined && { traceId: trace }) }, options);
     },
     schemaController: lazySchemas,
+    frameworkErrors: answerUnreadable,
     // Whoever has a connection is served to the end of the stop.
     return503OnClosing: false,
   });

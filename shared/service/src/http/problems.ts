@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { requestIdHeader } from './request-id.ts';
 
 /** Seconds after which a client may try again. */
 const retryAfter = 5;
@@ -10,12 +11,19 @@ const retryAfter = 5;
  */
 export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 404));
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  // A route may throw anything, null too.
+  app.setErrorHandler((error: FastifyError | null | undefined, request, reply) => {
     const status = statusOf(error);
     const isOurs = status >= 500;
     request.log[isOurs ? 'error' : 'info']({ err: error }, 'the request failed');
-    return sendProblem(request, reply, status, isOurs ? undefined : error.message);
+    return sendProblem(request, reply, status, isOurs ? undefined : error?.message);
   });
+}
+
+/** Answers a request whose path cannot be read, to which neither hooks nor error handler are applied. */
+export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info({ req: request }, 'the path cannot be read');
+  void sendProblem(request, reply.header(requestIdHeader, request.id), statusOf(error));
 }
 
 /** Answers 503 with `Retry-After`. */
@@ -44,6 +52,7 @@ function sendProblem(
     );
 }
 
-function statusOf({ statusCode = 500 }: FastifyError): number {
+function statusOf(error: FastifyError | null | undefined): number {
+  const { statusCode = 500 } = error ?? {};
   return statusCode >= 400 && statusCode <= 599 ? statusCode : 500;
 }
