@@ -22,7 +22,7 @@ export function answerProblems(app: FastifyInstance): void {
 
 /** Answers a request whose path cannot be read, to which neither hooks nor error handler are applied. */
 export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  request.log.info({ req: request }, 'the path cannot be read');
+  request.log.info('the path cannot be read');
   void sendProblem(request, reply.header(requestIdHeader, request.id), statusOf(error));
 }
 
