@@ -7,7 +7,8 @@ export function usageOf(command?: CommandName): string {
 
 const administrator = `
 The administrator comes from DB_ADMIN_USER and DB_ADMIN_PASSWORD, or the file that DB_ADMIN_PASSWORD_FILE names, with
-DB_HOST, DB_PORT, DB_SOCKET, DB_SSL_MODE and DB_SSL_CA of the environment; without them it is the private server's (npm run db:start).`;
+DB_HOST, DB_PORT, DB_SOCKET, DB_SSL_MODE and DB_SSL_CA of the environment; without them it is the private server's (npm
+run db:start).`;
 
 const passwords = `
 A password comes from the user's variable (AUTH_SERVICE_DB_PASSWORD for auth_service), from DB_PASSWORD in the service's
@@ -63,8 +64,8 @@ ${passwords}
 ${administrator}`,
   drop: `nilecare-db drop [--service <name>] [--confirm=<database>[,…]] [--json]
 
-Drops databases with everything in them, and their users, run-time accounts too. On a terminal it asks for each database's name; elsewhere
---confirm names them, or nothing is dropped.
+Drops databases with everything in them, and their users at every host, run-time accounts too. On a terminal it asks for
+each database's name; elsewhere --confirm names them, or nothing is dropped.
 
 ${serviceOption}
   --confirm=<list>   the databases that may go; -confirm= is the same
