@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from './colors.ts';
 import type { Severity } from '../audit/model.ts';
 import type { AuditFinding, AuditReport } from '../audit/run-checks.ts';
 

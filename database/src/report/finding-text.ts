@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from './colors.ts';
 import { usersCommand } from '../map/accounts.ts';
 import type { Account } from '../model.ts';
 import { describeAccount } from '../plan/describe-step.ts';

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from './colors.ts';
 import type { Proposal } from '../commands/provision-report.ts';
 import { describeStep } from '../plan/describe-step.ts';
 import type { Step } from '../plan/plan.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { pc } from './colors.ts';
 import type { RotateReport, RotatedUser } from '../commands/rotate.ts';
 import { usersCommand } from '../map/accounts.ts';
 import { describeRotationStep } from '../plan/describe-rotation-step.ts';

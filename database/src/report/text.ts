@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { pc } from './colors.ts';
 import type { DropReport } from '../commands/drop.ts';
 import type { ProvisionReport } from '../commands/provision-report.ts';
 import type { StatusReport, StatusRow } from '../commands/status.ts';

@@ -26,7 +26,8 @@ function runHere(): Promise<number> {
     // A terminal without a width (script, some containers) sends the spinner into a loop without end.
     isInteractive:
       process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'],
-    hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+    // For a pipe isTTY is undefined, for which picocolors would decide itself: yes, wherever CI is set.
+    hasColors: Boolean(process.stdout.isTTY && !process.env['NO_COLOR']),
     platform: process.platform,
     home: homedir(),
     stop: stop.signal,
