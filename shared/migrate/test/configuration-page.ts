@@ -50,7 +50,7 @@ const details = `## Files
 
 Read are \`flyway.toml\` and \`flyway.user.toml\`, or \`flyway.conf\`, of the working directory; then those of \`FLYWAY_CONFIG_FILES\`; then those of \`-configFiles=\`. The first place that names files decides for TOML or \`.conf\` (the flag, then the variable, then the working directory, where TOML wins); both kinds in one place are refused. \`-\` is standard input. Flyway also reads its installation and the home directory; here a run does not depend on whose machine it is.
 
-\`.conf\` files are UTF-8 unless \`-configFileEncoding=\` or \`FLYWAY_CONFIG_FILE_ENCODING\` says otherwise; \`\${NAME}\` is replaced from the environment, and an unset one is an error.
+\`.conf\` files are UTF-8 unless \`-configFileEncoding=\` or \`FLYWAY_CONFIG_FILE_ENCODING\` says otherwise; \`\${NAME}\` is replaced from the environment, and an unset one is an error. A variable that ends in \`PASSWORD\` may stand in a file (\`DB_PASSWORD_FILE\`) or come from a command (\`DB_PASSWORD_COMMAND\`) instead: see [secrets.md](secrets.md#command-lines).
 
 In TOML the connection belongs to an environment. \`-environment=\`, \`flyway.environment\` or \`FLYWAY_ENVIRONMENT\` chooses it (the last is not read by Flyway, which knows \`flyway_environment\`); otherwise it is \`default\`.
 
