@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['@nilecare/dev-database/testing'],
+    // Many tests wait for a server, a deadline or a child more than they compute.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     coverage: { provider: 'v8', include: ['{shared,database,microservices}/*/src/**/*.ts'] },
