@@ -152,7 +152,7 @@ describe('nilecare-secrets exec', () => {
       {},
       ['exec', '--', 'no-such-program-7'],
       1,
-      /no-such-program-7 could not be started \(ENOENT\)/,
+      /no-such-program-7 could not be started \((ENOENT|EACCES)\)/,
     ],
     ['no run-time account', {}, ['exec', '-account=runtime', '--', 'x'], 1, /DB_RUNTIME_USER is not set/],
     [

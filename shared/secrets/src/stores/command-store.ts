@@ -82,7 +82,8 @@ function collect(stream: NodeJS.ReadableStream | null, limit: number, keep: (tex
 }
 
 function notStarted(program: string, code = 'unknown'): SecretError {
-  const advice = code === 'ENOENT' ? ' Install it, or write its full path.' : '';
+  // A folder of PATH that may not be read makes a program that is nowhere an EACCES.
+  const advice = code === 'ENOENT' || code === 'EACCES' ? ' Install it, or write its full path.' : '';
   return new SecretError(
     'SECRET_COMMAND_FAILED',
     `The command ${program} could not be started (${code}).${advice}`,
