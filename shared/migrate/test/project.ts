@@ -40,6 +40,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Lines after those that every project has. */
   readonly conf?: string;
+  /** What NILECARE_FAILPOINT says (src/failpoint/active.ts); with it the failpoints are switched on. */
+  readonly failpoint?: string;
 }
 
 export interface Run {
@@ -169,7 +171,7 @@ function start(
   { host, port, user, password }: TestServer,
   { schema, root }: { readonly schema: string; readonly root: string },
   args: readonly string[],
-  { env, conf = '' }: StartOptions,
+  { env, conf = '', failpoint }: StartOptions,
 ): Run {
   const lines = [
     `flyway.url=jdbc:mysql://${host}:${port}/${schema}`,
@@ -180,10 +182,11 @@ function start(
     conf,
   ];
   writeFileSync(path.join(root, 'flyway.conf'), lines.join('\n'));
-  const child = spawn(process.execPath, [program, ...args], {
+  const condition = failpoint === undefined ? [] : ['--conditions=nilecare-failpoints'];
+  const child = spawn(process.execPath, [...condition, program, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], DB_PASSWORD: password, ...env },
+    env: { PATH: process.env['PATH'], DB_PASSWORD: password, NILECARE_FAILPOINT: failpoint, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return watch(child);
