@@ -33,6 +33,17 @@ export interface Session {
     values?: readonly (string | number | boolean | null)[],
   ): Promise<readonly Row[]>;
   /**
+   * A change by the engine itself, bound in the same way.
+   *
+   * @returns how many rows it found, also those that it left as they were
+   * @throws QueryError | ConnectionError
+   */
+  change(
+    purpose: string,
+    sql: string,
+    values: readonly (string | number | boolean | null)[],
+  ): Promise<number>;
+  /**
    * Names of the user variables that have a value, in lower case; none where the server does not list them to
    * this account.
    */

@@ -1,4 +1,4 @@
-import type { Connection } from 'mysql2/promise';
+import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -119,6 +119,14 @@ function mysqlSession(
   connection: Connection,
   config: ConnectionConfig,
 ): Omit<Session, 'server' | 'connectionId' | 'longestStatement' | 'initial' | 'userVariables'> {
+  const ask = async <Answer>(purpose: string, query: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await query();
+    } catch (error) {
+      if (isLost(error)) throw connectionError(config, error, { kind: 'query', purpose });
+      throw new QueryError(purpose, faultOf(error), { cause: error });
+    }
+  };
   return {
     async send(sql) {
       try {
@@ -141,14 +149,18 @@ function mysqlSession(
       sql: string,
       values: readonly (string | number | boolean | null)[] = [],
     ) {
-      try {
-        const [rows] =
+      const rows = await ask(purpose, async () => {
+        const [result] =
           values.length > 0 ? await connection.execute(sql, [...values]) : await connection.query(sql);
-        return (Array.isArray(rows) ? rows : []) as unknown as readonly Row[];
-      } catch (error) {
-        if (isLost(error)) throw connectionError(config, error, { kind: 'query', purpose });
-        throw new QueryError(purpose, faultOf(error), { cause: error });
-      }
+        return result;
+      });
+      return (Array.isArray(rows) ? rows : []) as unknown as readonly Row[];
+    },
+
+    async change(purpose, sql, values) {
+      // The driver asks the server to count what is found (CLIENT_FOUND_ROWS).
+      const [result] = await ask(purpose, () => connection.execute<ResultSetHeader>(sql, [...values]));
+      return result.affectedRows;
     },
 
     async inTransaction() {

@@ -57,6 +57,10 @@ export function recordRun(
       recorded.push({ kind: 'query', sql, values });
       return Promise.resolve([]);
     },
+    change: (_purpose, sql, values) => {
+      recorded.push({ kind: 'query', sql, values });
+      return Promise.resolve(1);
+    },
     userVariables: () => Promise.resolve(userVariables),
     inTransaction: () => Promise.resolve(false),
   };

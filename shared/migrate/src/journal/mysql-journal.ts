@@ -1,0 +1,188 @@
+import { QueryError } from '../errors.ts';
+import type { TableName } from '../history/sql.ts';
+import type { StatementKind } from '../model.ts';
+import { LockError } from '../run-errors.ts';
+import type { Session } from '../session.ts';
+import type { Channel, Journal, JournalRecord, Position, ScriptState } from './journal.ts';
+import * as sql from './sql.ts';
+
+const noSuchTable = 1146;
+
+/**
+ * The records of the side table, newest first: the present run or the last one, and those that did not end well. None
+ * when the table does not exist.
+ *
+ * @throws QueryError
+ */
+export async function readRecords(
+  session: Pick<Session, 'query'>,
+  history: TableName,
+): Promise<readonly JournalRecord[]> {
+  try {
+    const rows = await session.query<StoredRecord>('read the journal', sql.selectRecords(history));
+    return rows.filter(({ run }) => Number(run) > 0).map(toRecord);
+  } catch (error) {
+    if (error instanceof QueryError && error.fault.errno === noSuchTable) return [];
+    throw error;
+  }
+}
+
+/** Creates the side table; commits what is open (DDL). Nothing happens when it exists. */
+export async function createJournal(session: Pick<Session, 'query'>, history: TableName): Promise<void> {
+  await session.query('create the journal', sql.createTable(history));
+  await session.query('create the journal', sql.insertPresent(history));
+}
+
+/** What the journal's queries check. */
+export interface Holding {
+  readonly run: number;
+  readonly owner: string;
+  readonly lockName: string;
+  /** CONNECTION_ID() of the working connection, which holds the lock. */
+  readonly connection: number;
+}
+
+/** Runs a query on the connection that a channel stands for. */
+export type OnChannel = <Result>(
+  channel: Channel,
+  work: (session: Pick<Session, 'query' | 'change'>) => Promise<Result>,
+) => Promise<Result>;
+
+/** The journal of the run that holds the lease, in the table. */
+export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel): Journal {
+  let step = 0;
+  let current: Position | undefined;
+  const { run, owner, lockName, connection } = holding;
+  const held = [run, owner, lockName, connection];
+
+  return {
+    async write(position, channel) {
+      const isNext = !current || isAnother(current, position);
+      if (isNext) step++;
+      current = position;
+      const changed = await on(channel, async (session) => {
+        const change = (text: string, values: readonly Value[]) =>
+          session.change('write the journal', text, values);
+        const advanced = isNext
+          ? 0
+          : await change(sql.advancePosition(history), [...advancing(position), ...held, step]);
+        // A rolled back transaction may have taken the beginning of the script with it.
+        if (advanced > 0) return advanced;
+        return change(sql.setPosition(history), [...whole(position, step), ...held]);
+      });
+      if (changed === 0) throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
+    },
+
+    async read() {
+      const rows = await on('working', (session) =>
+        session.query<StoredPosition>('read the journal', sql.selectPosition(history), [run, step]),
+      );
+      return rows[0] && toPosition(rows[0]);
+    },
+  };
+}
+
+type Value = string | number | null;
+
+function isAnother(one: Position, other: Position): boolean {
+  return (
+    one.script !== other.script || one.direction !== other.direction || one.afterRank !== other.afterRank
+  );
+}
+
+function advancing({ state, committed, sent, session }: Position): readonly Value[] {
+  return [
+    state,
+    committed,
+    sent?.number ?? null,
+    sent?.line ?? null,
+    sent?.sha256 ?? null,
+    sent?.kind ?? null,
+    sent?.beforeDigest ?? null,
+    session ?? null,
+  ];
+}
+
+function whole(position: Position, step: number): readonly Value[] {
+  const { script, direction, checksum, afterRank, total, digests } = position;
+  return [step, script, direction, checksum, afterRank, total, digests, ...advancing(position)];
+}
+
+interface StoredPosition {
+  readonly script: string | null;
+  readonly direction: string;
+  readonly checksum: number | null;
+  readonly after_rank: number;
+  readonly state: string;
+  readonly total: number;
+  readonly committed: number;
+  readonly statement: number | null;
+  readonly line: number;
+  readonly sha256: string;
+  readonly kind: string;
+  readonly before_digest: string | null;
+  readonly digests: string;
+  readonly session: string | null;
+}
+
+interface StoredRecord extends StoredPosition {
+  readonly id: number;
+  readonly run: number;
+  readonly owner: string | null;
+  readonly expires_in: string | number | null;
+  readonly account: string;
+  readonly host: string;
+  readonly process: number;
+  readonly connection: number | string;
+  readonly server: string;
+  readonly tool_version: string;
+  readonly git_commit: string | null;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+}
+
+function toRecord(stored: StoredRecord): JournalRecord {
+  const position = toPosition(stored);
+  return {
+    run: stored.run,
+    runner: {
+      account: stored.account,
+      host: stored.host,
+      process: stored.process,
+      connection: Number(stored.connection),
+      server: stored.server,
+      toolVersion: stored.tool_version,
+      ...(stored.git_commit !== null && { gitCommit: stored.git_commit }),
+    },
+    startedAt: stored.started_at,
+    ...(stored.ended_at !== null && { endedAt: stored.ended_at }),
+    ...(stored.owner !== null && {
+      lease: { owner: stored.owner, expiresIn: Number(stored.expires_in ?? 0) },
+    }),
+    ...(position && { position }),
+  };
+}
+
+function toPosition(stored: StoredPosition): Position | undefined {
+  if (stored.script === null) return undefined;
+  return {
+    script: stored.script,
+    direction: stored.direction === 'undo' ? 'undo' : 'migrate',
+    checksum: stored.checksum,
+    afterRank: stored.after_rank,
+    state: stored.state as ScriptState,
+    total: stored.total,
+    committed: stored.committed,
+    ...(stored.statement !== null && {
+      sent: {
+        number: stored.statement,
+        line: stored.line,
+        sha256: stored.sha256,
+        kind: stored.kind as StatementKind,
+        ...(stored.before_digest !== null && { beforeDigest: stored.before_digest }),
+      },
+    }),
+    digests: stored.digests,
+    ...(stored.session !== null && { session: stored.session }),
+  };
+}

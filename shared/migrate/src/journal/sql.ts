@@ -1,0 +1,103 @@
+/**
+ * The SQL text of the journal, one function a statement. Names are always `schema`.`table` in back-ticks, and nothing
+ * depends on sql_mode; no AUTO_INCREMENT, which a script would see in LAST_INSERT_ID().
+ */
+import { qualifiedName, type TableName } from '../history/sql.ts';
+
+/** Raised when a table of an older engine could not be read or written any more. */
+export const journalFormat = 1;
+
+const suffix = '_journal';
+const longestName = 64;
+
+/** The side table of a history. */
+export function journalTable({ schema, table }: TableName): TableName {
+  return { schema, table: `${table.slice(0, longestName - suffix.length)}${suffix}` };
+}
+
+/**
+ * Row 0 is the present: the lease, and the position of the run that holds it or held it last. Row n is the record of
+ * run n, copied from there when it was over.
+ */
+export function createTable(history: TableName): string {
+  return `CREATE TABLE IF NOT EXISTS ${nameOf(history)} (
+  id INT UNSIGNED NOT NULL,
+  run INT UNSIGNED NOT NULL,
+  owner VARCHAR(64) NULL,
+  expires_at DATETIME(3) NULL,
+  account VARCHAR(400) NOT NULL,
+  host VARCHAR(255) NOT NULL,
+  process INT UNSIGNED NOT NULL,
+  connection BIGINT UNSIGNED NOT NULL,
+  server VARCHAR(255) NOT NULL,
+  tool_version VARCHAR(64) NOT NULL,
+  git_commit VARCHAR(64) NULL,
+  started_at DATETIME(3) NOT NULL,
+  ended_at DATETIME(3) NULL,
+  step INT UNSIGNED NOT NULL,
+  script VARCHAR(1000) NULL,
+  direction VARCHAR(10) NULL,
+  checksum INT NULL,
+  after_rank INT NULL,
+  state VARCHAR(10) NULL,
+  total INT UNSIGNED NULL,
+  committed INT UNSIGNED NULL,
+  statement INT UNSIGNED NULL,
+  line INT UNSIGNED NULL,
+  sha256 CHAR(64) NULL,
+  kind VARCHAR(12) NULL,
+  before_digest CHAR(64) NULL,
+  digests MEDIUMTEXT NULL,
+  session MEDIUMTEXT NULL,
+  PRIMARY KEY (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COMMENT = 'nilecare-migrate journal ${journalFormat}'`;
+}
+
+/** Row 0 of a new table; run 0 is nobody's. */
+export function insertPresent(history: TableName): string {
+  return `INSERT IGNORE INTO ${nameOf(history)} (id, run, account, host, process, connection, server, tool_version, started_at, step) VALUES (0, 0, '', '', 0, 0, '', '', UTC_TIMESTAMP(3), 0)`;
+}
+
+/** The present, and the records of runs that did not end well, newest first. */
+export function selectRecords(history: TableName): string {
+  return `SELECT id, run, owner, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), expires_at) / 1000000 AS expires_in, account, host, process, connection, server, tool_version, git_commit, started_at, ended_at, ${positionColumns.join(', ')} FROM ${nameOf(history)} WHERE id = 0 OR state IN ('running', 'stopped', 'failed') ORDER BY run DESC, id`;
+}
+
+/** What the working connection has committed of the run's position. */
+export function selectPosition(history: TableName): string {
+  return `SELECT ${positionColumns.join(', ')} FROM ${nameOf(history)} WHERE id = 0 AND run = ? AND step = ?`;
+}
+
+const advancing = [
+  'state',
+  'committed',
+  'statement',
+  'line',
+  'sha256',
+  'kind',
+  'before_digest',
+  'session',
+] as const;
+const beginning = ['step', 'script', 'direction', 'checksum', 'after_rank', 'total', 'digests'] as const;
+const positionColumns = [...beginning, ...advancing];
+
+/** Of the same script as before: `state … session`, then {@link held}'s values and the step. */
+export function advancePosition(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET ${assignments(advancing)} WHERE ${held} AND step = ?`;
+}
+
+/** Of another script: `step … digests`, `state … session`, then {@link held}'s values. */
+export function setPosition(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET ${assignments(positionColumns)} WHERE ${held}`;
+}
+
+/** Lease and lock are still the run's: its number, its owner, the lock's name, the working connection's id. */
+const held = 'id = 0 AND run = ? AND owner = ? AND IS_USED_LOCK(?) = ?';
+
+function assignments(columns: readonly string[]): string {
+  return columns.map((column) => `${column} = ?`).join(', ');
+}
+
+function nameOf(history: TableName): string {
+  return qualifiedName(journalTable(history));
+}
