@@ -6,7 +6,7 @@ import { migrate } from '../commands/migrate.ts';
 import { ConnectionError } from '../errors.ts';
 import { PartialRunError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
-import { parseServer } from './connection.ts';
+import { parseServer } from './open-connection.ts';
 
 describe('the version that a server tells', () => {
   it.each([

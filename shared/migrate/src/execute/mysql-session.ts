@@ -1,0 +1,140 @@
+import type { Connection, ResultSetHeader } from 'mysql2/promise';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ConnectionConfig } from '../config/config.ts';
+import { QueryError } from '../errors.ts';
+import { ServerError, type Outcome, type QueryResult, type Session } from '../session.ts';
+import { connectionError, faultOf, isLost } from './driver-error.ts';
+
+/**
+ * Waits for the answer to something that was sent. It hands on what the answer is, or gives up.
+ *
+ * @throws SilentServerError
+ */
+export type Patience = <Answer>(answer: Promise<Answer>) => Promise<Answer>;
+
+/** No answer came. Whether what was sent took effect is unknown, and the connection is of no more use. */
+export class SilentServerError extends Error {
+  readonly code = 'SERVER_SILENT';
+}
+
+/** @throws SilentServerError after so many milliseconds without an answer */
+export function answersWithin(milliseconds: number): Patience {
+  return async (answer) => {
+    const end = new AbortController();
+    const tooLate = delay(milliseconds, undefined, { signal: end.signal }).then(() => {
+      throw new SilentServerError(`The server gave no answer within ${milliseconds / 1000} s`);
+    });
+    try {
+      return await Promise.race([answer, tooLate]);
+    } finally {
+      end.abort();
+      tooLate.catch(() => undefined);
+    }
+  };
+}
+
+/** What a connection can do before anything is known of the server. */
+export function mysqlSession(
+  connection: Connection,
+  config: ConnectionConfig,
+  patience: Patience,
+): Omit<Session, 'server' | 'connectionId' | 'longestStatement' | 'initial' | 'userVariables'> {
+  const ask = async <Answer>(purpose: string, query: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await patience(query());
+    } catch (error) {
+      if (isLost(error)) throw connectionError(config, error, { kind: 'query', purpose });
+      throw new QueryError(purpose, faultOf(error), { cause: error });
+    }
+  };
+  return {
+    async send(sql) {
+      try {
+        const [result, fields] = await patience(
+          connection.query({
+            sql,
+            rowsAsArray: true,
+            typeCast: (field) => field.string(),
+            infileStreamFactory: localFile(sql),
+          }),
+        );
+        return outcomeOf(result, fields);
+      } catch (error) {
+        if (isLost(error))
+          throw connectionError(config, error, { kind: 'query', purpose: 'run a statement' });
+        throw new ServerError(faultOf(error), { cause: error });
+      }
+    },
+
+    async query<Row>(
+      purpose: string,
+      sql: string,
+      values: readonly (string | number | boolean | null)[] = [],
+    ) {
+      const rows = await ask(purpose, async () => {
+        const [result] =
+          values.length > 0 ? await connection.execute(sql, [...values]) : await connection.query(sql);
+        return result;
+      });
+      return (Array.isArray(rows) ? rows : []) as unknown as readonly Row[];
+    },
+
+    async change(purpose, sql, values) {
+      // The driver asks the server to count what is found (CLIENT_FOUND_ROWS).
+      const [result] = await ask(purpose, () => connection.execute<ResultSetHeader>(sql, [...values]));
+      return result.affectedRows;
+    },
+
+    async inTransaction() {
+      return (await this.send('DO 0')).inTransaction === true;
+    },
+  };
+}
+
+/**
+ * Reads the file of LOAD DATA LOCAL, as Flyway's driver does. A server may ask for any file of this machine
+ * (MySQL 8.4 manual 8.1.6), so it gets only one that the statement names.
+ */
+function localFile(sql: string): (file: string) => Readable {
+  return (file) => {
+    const plain = sql.replaceAll(/\\(.)|'(')|"(")/g, '$1$2$3');
+    const isNamed =
+      /\blocal\s+infile\b/i.test(sql) &&
+      [sql, plain].some((text) => text.includes(`'${file}'`) || text.includes(`"${file}"`));
+    if (isNamed) return createReadStream(file);
+    const refusal = new Error(`The server asked for the file ${file}, which the statement does not name`);
+    return new Readable({ read: () => undefined }).destroy(Object.assign(refusal, { code: 'EACCES' }));
+  };
+}
+
+/** SERVER_STATUS_IN_TRANS of the protocol's OK packet. */
+const inTransactionFlag = 1;
+
+/** A CALL answers a list of result sets that ends with an OK packet. */
+function outcomeOf(result: unknown, fields: unknown): Outcome {
+  const header: unknown = Array.isArray(result) ? result.at(-1) : result;
+  const { affectedRows, serverStatus } = (header ?? {}) as { affectedRows?: number; serverStatus?: number };
+  const results = resultsOf(result, fields);
+  return {
+    affectedRows: affectedRows ?? 0,
+    ...(serverStatus !== undefined && { inTransaction: (serverStatus & inTransactionFlag) !== 0 }),
+    ...(results.length > 0 && { results }),
+  };
+}
+
+type Column = { readonly name: string };
+
+/** Each result set has its list of columns; of several, both come in lists. */
+function resultsOf(result: unknown, fields: unknown): readonly QueryResult[] {
+  if (!Array.isArray(fields)) return [];
+  const isOne = !fields.some((each) => Array.isArray(each));
+  const lists = (isOne ? [fields] : fields) as readonly (readonly Column[] | undefined)[];
+  const rows = (isOne ? [result] : result) as readonly QueryResult['rows'][];
+  return lists.flatMap((columns, index) =>
+    columns && columns.length > 0
+      ? [{ columns: columns.map(({ name }) => name), rows: rows[index] ?? [] }]
+      : [],
+  );
+}

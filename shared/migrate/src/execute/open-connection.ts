@@ -1,0 +1,142 @@
+import type { Connection } from 'mysql2/promise';
+import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ConnectionConfig } from '../config/config.ts';
+import type { Server, Session } from '../session.ts';
+import { connectWithRetries } from './connect.ts';
+import { mysqlSession, type Patience } from './mysql-session.ts';
+import { sessionSetUp } from './set-up-session.ts';
+
+/** How a session begins. */
+export interface SessionOptions {
+  /** Statements of Flyway's `initSql`, sent before anything else that is not the driver's. */
+  readonly initSql?: readonly string[] | undefined;
+  /** Aborted: no further try to connect. */
+  readonly stop?: AbortSignal | undefined;
+}
+
+/** A session and the way to end it. */
+export interface OpenSession {
+  readonly session: Session;
+  /** Says goodbye, then hangs up; never throws. */
+  close(): Promise<void>;
+  /** Hangs up at once; what was open is rolled back by the server. */
+  hangUp(): void;
+}
+
+/**
+ * Opens one connection; nothing ever re-opens it. The caller closes it.
+ *
+ * It is set up as Flyway's driver (MariaDB Connector/J 2.7.11) does it: utf8mb4, autocommit on, and
+ * STRICT_TRANS_TABLES and IGNORE_SPACE in sql_mode; mysql2 adds the latter by itself.
+ *
+ * @param patience how long each answer is waited for
+ * @throws ConnectionError after the configured retries
+ * @throws InterruptedError when `stop` is aborted between two tries
+ */
+export async function openConnection(
+  config: ConnectionConfig,
+  { initSql, stop }: SessionOptions,
+  patience: Patience,
+): Promise<OpenSession> {
+  const connection = await connectWithRetries(config, stop);
+  try {
+    const session = await openSession(connection, config, initSql, patience);
+    return {
+      session,
+      close: async () => {
+        await sayGoodbye(connection);
+        hangUp(connection);
+      },
+      hangUp: () => {
+        hangUp(connection);
+      },
+    };
+  } catch (error) {
+    hangUp(connection);
+    throw error;
+  }
+}
+
+/** Without it the server counts and logs an aborted connection; one that does not answer is not waited for. */
+async function sayGoodbye(connection: Connection): Promise<void> {
+  const enough = delay(1000, undefined, { ref: false });
+  await Promise.race([connection.end(), enough]).catch(() => undefined);
+}
+
+/** A server that is frozen never closes its end, and an open socket would keep the process alive. */
+function hangUp(connection: Connection): void {
+  connection.destroy();
+  const { stream } = (connection as unknown as { readonly connection: { readonly stream: Duplex } })
+    .connection;
+  setTimeout(() => stream.destroy(), 1000).unref();
+}
+
+async function openSession(
+  connection: Connection,
+  config: ConnectionConfig,
+  initSql: readonly string[] | undefined,
+  patience: Patience,
+): Promise<Session> {
+  // An idle connection that dies emits an error which would end the process; the next query reports it.
+  connection.on('error', () => undefined);
+  const session = mysqlSession(connection, config, patience);
+  for (const { purpose, sql } of sessionSetUp(initSql ?? [], config.sessionVariables))
+    await session.query(purpose, sql);
+  const [facts] = await session.query<SessionFacts>(
+    'read the server version',
+    'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet',
+  );
+  const server = parseServer(facts?.version ?? '');
+  return {
+    ...session,
+    userVariables: () => listUserVariables(session, server),
+    server,
+    longestStatement: Number(facts?.packet ?? 16_777_216) - 1 - packetOverhead[server.kind],
+    connectionId: Number(facts?.id),
+    initial: {
+      foreignKeyChecks: Number(facts?.foreign_keys ?? 1),
+      sqlSafeUpdates: Number(facts?.safe_updates ?? 0),
+    },
+  };
+}
+
+async function listUserVariables(
+  session: Pick<Session, 'query'>,
+  server: Server,
+): Promise<readonly string[]> {
+  const table =
+    server.kind === 'mariadb'
+      ? 'information_schema.user_variables'
+      : 'performance_schema.user_variables_by_thread';
+  try {
+    const rows = await session.query<{ name: string }>(
+      'list the user variables',
+      `SELECT variable_name AS name FROM ${table} WHERE variable_value IS NOT NULL`,
+    );
+    return rows.map(({ name }) => name.toLowerCase());
+  } catch {
+    // Not allowed or not there; Flyway goes on as well.
+    return [];
+  }
+}
+
+/** Bytes in front of the text, which count: the command, and on MySQL its (empty) query attributes. */
+const packetOverhead: Readonly<Record<Server['kind'], number>> = { mariadb: 1, mysql: 3 };
+
+interface SessionFacts {
+  readonly version: string;
+  readonly id: number;
+  readonly foreign_keys: number;
+  readonly safe_updates: number;
+  readonly packet: number | string;
+}
+
+/** `8.4.3`, `10.11.19-MariaDB-1`, and old replication clients' `5.5.5-10.6.1-MariaDB`. */
+export function parseServer(version: string): Server {
+  const plain = version.replace(/^5\.5\.5-(?=\d)/, '');
+  return {
+    kind: /mariadb/i.test(version) ? 'mariadb' : 'mysql',
+    version: /^\d+(\.\d+)*/.exec(plain)?.[0] ?? plain,
+  };
+}
