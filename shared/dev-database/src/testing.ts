@@ -137,6 +137,8 @@ export async function startThrowawayServer(options: {
   readonly parent?: string;
   /** Options of the server program, such as `--log-bin`, that win over those it is given anyway. */
   readonly flags?: readonly string[];
+  /** Whether what is committed survives `kill`; default: no, which is faster. */
+  readonly durable?: boolean;
 }): Promise<ThrowawayServer> {
   return startThrowaway({
     ...options,

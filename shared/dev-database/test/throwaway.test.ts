@@ -29,6 +29,51 @@ describe.each(testServers())('a throw-away $kind', ({ kind }) => {
     expect(existsSync(own.dataDirectory)).toBe(false);
   });
 
+  it('starts again on its own data and port after a crash, with everything that was committed', async () => {
+    const own = await startThrowawayServer({ kind, durable: true });
+    try {
+      const first = own.pid;
+      await withConnection(own.server, async (connection) => {
+        await connection.query('CREATE DATABASE d');
+        await connection.query('CREATE TABLE d.t (id INT PRIMARY KEY)');
+        await connection.query('INSERT INTO d.t VALUES (1)');
+        await connection.query('START TRANSACTION');
+        await connection.query('INSERT INTO d.t VALUES (2)');
+        await own.kill();
+      });
+      await own.restart();
+      expect(own.pid).not.toBe(first);
+      const [rows] = await withConnection(own.server, (connection) => connection.query('SELECT id FROM d.t'));
+      expect(rows).toEqual([{ id: 1 }]);
+      await own.restart(['--read-only']);
+      const [modes] = await withConnection(own.server, (connection) =>
+        connection.query('SELECT @@read_only AS mode'),
+      );
+      expect(modes).toEqual([{ mode: 1 }]);
+    } finally {
+      await own.stop();
+    }
+    expect(isAlive(own.pid)).toBe(false);
+    expect(existsSync(path.dirname(own.dataDirectory))).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('answers nothing while it is frozen', async () => {
+    const own = await startThrowawayServer({ kind });
+    try {
+      await withConnection(own.server, async (connection) => {
+        own.freeze();
+        const answer = connection.query('SELECT 1').then(() => 'answered');
+        expect(await Promise.race([answer, sleep(400, 'silent')])).toBe('silent');
+        own.thaw();
+        expect(await answer).toBe('answered');
+      });
+      own.freeze();
+    } finally {
+      await own.stop();
+    }
+    expect(isAlive(own.pid)).toBe(false);
+  });
+
   it('takes options that win over its own', async () => {
     const own = await startThrowawayServer({ kind, flags: ['--log-bin=changes', '--server-id=7'] });
     const [rows] = await withConnection(own.server, (connection) =>

@@ -1,8 +1,11 @@
 import path from 'node:path';
 import type { ServerBinary, ServerDirectories } from '../model.ts';
 
-/** What a server is for; a throw-away one gives up durability, the developer's own keeps it. */
-export type Purpose = 'throwaway' | 'private';
+/**
+ * What a server is for. A throw-away one gives up durability; a durable one of them keeps what is committed when its
+ * process is killed, not when the machine is; the developer's own keeps it always.
+ */
+export type Purpose = 'throwaway' | 'durable-throwaway' | 'private';
 
 /** Where a server is to listen. */
 export interface Listen {
@@ -78,15 +81,17 @@ function shareFlags(shareDirectory: string): readonly string[] {
 function purposeFlags(purpose: Purpose): readonly string[] {
   switch (purpose) {
     case 'throwaway':
-      return [
-        '--performance-schema=OFF',
-        '--max-connections=256',
-        '--innodb-flush-log-at-trx-commit=0',
-        '--innodb-doublewrite=0',
-        '--loose-sync-frm=0',
-        '--loose-debug-no-sync=1',
-      ];
+      return [...throwawayFlags, '--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0'];
+    case 'durable-throwaway':
+      return [...throwawayFlags, '--innodb-flush-log-at-trx-commit=1', '--innodb-doublewrite=1'];
     case 'private':
       return ['--performance-schema=ON', '--max-connections=151'];
   }
 }
+
+const throwawayFlags: readonly string[] = [
+  '--performance-schema=OFF',
+  '--max-connections=256',
+  '--loose-sync-frm=0',
+  '--loose-debug-no-sync=1',
+];

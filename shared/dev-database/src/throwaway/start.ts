@@ -4,10 +4,10 @@ import { candidates, type AcquireOptions } from '../binary/candidates.ts';
 import { hasCode } from '../errors.ts';
 import type { ServerAddress, ServerBinary, ServerDirectories, ServerKind } from '../model.ts';
 import { generatePassword } from '../password-hash.ts';
-import { launch } from '../server/launch.ts';
+import type { LaunchRequest } from '../server/launch.ts';
 import { anyFreePort } from '../server/port.ts';
-import { killHard, waitForEnd } from '../server/process.ts';
 import { roomyDirectory } from './roomy-directory.ts';
+import { handleOf, launchWatched, type Process } from './running.ts';
 import { templateFor } from './template.ts';
 import { watch } from './watchdog.ts';
 
@@ -20,10 +20,23 @@ export interface TestServer extends ServerAddress {
 /** A server of one's own, which may be ended in any way. */
 export interface ThrowawayServer {
   readonly server: TestServer;
+  /** Of the process that runs now, or ran last. */
   readonly pid: number;
   readonly dataDirectory: string;
   /** Ends the process by SIGKILL and leaves its files, as a crash would; `stop` is still due. */
   kill(): Promise<void>;
+  /** Stops the process where it is (SIGSTOP): connections stay open, nothing answers. Not on Windows. */
+  freeze(): void;
+  /** Lets a frozen process go on (SIGCONT). */
+  thaw(): void;
+  /**
+   * Ends the process as `kill` does, unless that was done, and starts a new one on the same files and port; resolves
+   * when it answers.
+   *
+   * @param flags in place of those that the server was started with
+   * @throws DevDatabaseError START_FAILED, …
+   */
+  restart(flags?: readonly string[]): Promise<void>;
   /** Ends the process if it still runs and removes all its files. */
   stop(): Promise<void>;
 }
@@ -34,6 +47,8 @@ export interface ThrowawayOptions extends AcquireOptions {
   readonly parent?: string;
   /** Options of the server program that stand behind those it is given anyway, and so win over them. */
   readonly flags?: readonly string[];
+  /** Whether what is committed survives `kill`; default: no, which is faster. */
+  readonly durable?: boolean;
 }
 
 /**
@@ -53,8 +68,8 @@ export async function startThrowaway(options: ThrowawayOptions): Promise<Throwaw
   try {
     const directories = directoriesIn(directory);
     await cp(template, directories.data, { recursive: true });
-    const started = await launchOnFreePort(binary, directories, options);
-    return running(started, binary, directories.data, remove);
+    const { started, request } = await launchOnFreePort(binary, directories, options);
+    return handleOf(started, request, remove);
   } catch (error) {
     await remove();
     throw error;
@@ -87,18 +102,12 @@ function directoriesIn(directory: string): ServerDirectories {
   };
 }
 
-interface Started {
-  readonly address: ServerAddress;
-  readonly pid: number;
-  readonly release: () => void;
-}
-
 /** Between finding a free port and listening on it another process may take it; three times is enough. */
 async function launchOnFreePort(
   binary: ServerBinary,
   directories: ServerDirectories,
-  { flags = [], signal }: ThrowawayOptions,
-): Promise<Started> {
+  { flags = [], durable, signal }: ThrowawayOptions,
+): Promise<{ readonly started: Process; readonly request: LaunchRequest }> {
   const password = generatePassword();
   const socketPath = socketIn(path.dirname(directories.data));
   for (let attempt = 1; ; attempt++) {
@@ -110,26 +119,11 @@ async function launchOnFreePort(
       user: 'root',
       password,
     };
-    const releases: (() => void)[] = [];
-    const onSpawn = (pid: number): void => void releases.push(watch({ pid }));
-    const release = (): void => {
-      for (const each of releases) each();
-    };
+    const purpose = durable ? 'durable-throwaway' : 'throwaway';
+    const request = { binary, directories, address, purpose, flags, ...(signal && { signal }) } as const;
     try {
-      const stop = signal && { signal };
-      const request = {
-        binary,
-        directories,
-        address,
-        purpose: 'throwaway',
-        flags,
-        onSpawn,
-        ...stop,
-      } as const;
-      const pid = await launch(request);
-      return { address, pid, release };
+      return { started: await launchWatched(request), request };
     } catch (error) {
-      release();
       if (attempt === 3 || !hasCode(error, 'PORT_TAKEN', 'FOREIGN_SERVER')) throw error;
     }
   }
@@ -138,29 +132,4 @@ async function launchOnFreePort(
 function socketIn(directory: string): string | undefined {
   const file = path.join(directory, 's.sock');
   return process.platform === 'win32' || Buffer.byteLength(file) > 103 ? undefined : file;
-}
-
-function running(
-  { address, pid, release }: Started,
-  binary: ServerBinary,
-  dataDirectory: string,
-  remove: () => Promise<void>,
-): ThrowawayServer {
-  const end = async (): Promise<void> => {
-    killHard(pid);
-    await waitForEnd(pid, 10_000);
-    release();
-  };
-  let gone: Promise<void> | undefined;
-  const kill = (): Promise<void> => (gone ??= end());
-  return {
-    server: { kind: binary.kind, version: binary.version, ...address },
-    pid,
-    dataDirectory,
-    kill,
-    async stop() {
-      await kill();
-      await remove();
-    },
-  };
 }
