@@ -35,6 +35,7 @@ export {
   type ClearPasswordOptions,
   type ClearPasswordServer,
 } from './throwaway/clear-password-server.ts';
+export { startProxy, type Cut, type TestProxy, type Trigger } from './throwaway/proxy.ts';
 export type { TestServer, ThrowawayServer } from './throwaway/start.ts';
 export type { ServerKind } from './model.ts';
 
