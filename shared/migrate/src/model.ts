@@ -10,6 +10,7 @@
  * - lock: the right to change one schema. report: what a command did.
  */
 import type { CallbackEvent } from './callback-event.ts';
+import type { UnfinishedScript } from './unfinished.ts';
 import type { Version } from './version.ts';
 
 /** What a migration file is for; the first letters of its name tell (`V`, `R`, `U`, `B` unless configured). */
@@ -145,6 +146,8 @@ export interface MigrationInfo {
   readonly row?: HistoryRow;
   /** The Undo file of the same version. */
   readonly undo?: Migration;
+  /** How far its file, or its undo file, is, when it was begun and not ended. */
+  readonly unfinished?: UnfinishedScript;
 }
 
 /** A problem that `validate` found. `code` is one of Flyway's error codes. */

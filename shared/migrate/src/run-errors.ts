@@ -2,6 +2,7 @@
 import { MigrateError, type ErrorCode, type ServerFault, type StatementPlace } from './errors.ts';
 import type { Callback, HistoryRow, Migration, Statement, Step } from './model.ts';
 import type { Server } from './session.ts';
+import type { UnfinishedScript } from './unfinished.ts';
 
 /** A statement of a script failed; tells what of the script is committed and what is not. */
 export class StatementError extends MigrateError implements StatementPlace {
@@ -70,10 +71,13 @@ export class FailedMigrationError extends MigrateError {
   readonly row: HistoryRow;
   /** Absent for an undo. */
   readonly facts: RunFacts | undefined;
-  constructor(row: HistoryRow, facts?: RunFacts) {
+  /** How far the script came; absent when the journal does not tell. */
+  readonly unfinished: UnfinishedScript | undefined;
+  constructor(row: HistoryRow, facts?: RunFacts, unfinished?: UnfinishedScript) {
     super(`failed migration ${row.script}`);
     this.row = row;
     this.facts = facts;
+    this.unfinished = unfinished;
   }
 }
 

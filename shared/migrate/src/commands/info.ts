@@ -4,7 +4,10 @@ import type { MigrationInfo } from '../model.ts';
 import type { Session } from '../session.ts';
 import { filterInfos } from '../plan/filter-infos.ts';
 import { currentVersion, states } from '../plan/states.ts';
+import { withUnfinished } from '../plan/unfinished.ts';
+import type { UnfinishedScript } from '../unfinished.ts';
 import { loadCallbacks } from './load.ts';
+import { unfinishedScripts } from './open-scripts.ts';
 import { nonEmptySchemas } from './schemas.ts';
 import { withWorkspace, type CommandOptions } from './workspace.ts';
 
@@ -18,6 +21,8 @@ export interface InfoReport {
   readonly allSchemasEmpty: boolean;
   /** Those that the filter of the configuration lets pass. */
   readonly infos: readonly MigrationInfo[];
+  /** Scripts that were begun and not ended, the newest first; also one whose file is gone. */
+  readonly unfinished: readonly UnfinishedScript[];
 }
 
 /**
@@ -29,10 +34,12 @@ export function info(config: Config, options: CommandOptions = {}): Promise<Info
   return withWorkspace(config, options, async (workspace) => {
     const { session, schema, schemaExists, history, files } = workspace;
     const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Info']) };
-    const look = async () => ({
-      infos: states(files.migrations, schemaExists ? await history.rows() : [], config),
-      allSchemasEmpty: (await nonEmptySchemas(workspace)).length === 0,
-    });
+    const look = async () => {
+      const rows = schemaExists ? await history.rows() : [];
+      const unfinished = await unfinishedScripts(workspace, rows);
+      const infos = withUnfinished(states(files.migrations, rows, config), unfinished);
+      return { infos, unfinished, allSchemasEmpty: (await nonEmptySchemas(workspace)).length === 0 };
+    };
     const seen = await (schemaExists ? betweenCallbacks('Info', context, look) : look());
     if (schemaExists) await runCallbacks('afterInfoOperationFinish', context);
     const schemaVersion = currentVersion(seen.infos)?.text ?? null;

@@ -4,7 +4,9 @@ import { runCallbacks } from '../execute/callbacks.ts';
 import type { Finding } from '../model.ts';
 import { findings } from '../plan/findings.ts';
 import { states } from '../plan/states.ts';
+import { withUnfinished } from '../plan/unfinished.ts';
 import { loadCallbacks } from './load.ts';
+import { unfinishedScripts } from './open-scripts.ts';
 import { withWorkspace, type CommandOptions } from './workspace.ts';
 
 /** What `validate` found; valid when there are no findings. */
@@ -28,7 +30,9 @@ export function validate(config: Config, options: CommandOptions = {}): Promise<
     if (!schemaExists) throw new UnvalidatedError(schema);
     const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Validate']) };
     await runCallbacks('beforeValidate', context);
-    const infos = states(files.migrations, await history.rows(), config);
+    const rows = await history.rows();
+    const unfinished = await unfinishedScripts(workspace, rows);
+    const infos = withUnfinished(states(files.migrations, rows, config), unfinished);
     const problems = findings(infos, { ignore: config.ignoreMigrationPatterns });
     await runCallbacks(problems.length > 0 ? 'afterValidateError' : 'afterValidate', context);
     return { operation: 'validate', schema, count: infos.length, findings: problems };

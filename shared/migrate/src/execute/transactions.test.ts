@@ -27,7 +27,9 @@ describe.each(testServers())('transactions of a script on $kind $version', (serv
     expect(cause).toMatchObject({ committed: 2, total: 5, code: 'FAILED_VERSIONED_MIGRATION' });
     expect(cause.statement).toMatchObject({ number: 5, line: 6 });
     expect(cause.fault).toMatchObject({ errno: 1062, sqlState: '23000' });
-    expect(text).toContain('Statements 1 to 2 are committed; Statements 3 to 4 are rolled back.');
+    expect(text).toContain(
+      'Statements 1 to 2 are committed; statements 3 to 4 are rolled back and will run again.',
+    );
     expect(text).toContain('1 applied before it and kept; 0 not begun.');
     expect(await project.query('SELECT id, c FROM t')).toEqual([[2, null]]);
     expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 0']);
@@ -141,7 +143,7 @@ describe.each(testServers())('transactions of a script on $kind $version', (serv
     const { cause, text } = await failing;
     expect(cause.fault.errno).toBe(1213);
     expect(cause.committed).toBe(0);
-    expect(text).toContain('Statements 1 to 2 are rolled back.');
+    expect(text).toContain('Statements 1 to 2 are rolled back and will run again.');
     expect(await project.query(ids)).toEqual([[1], [2]]);
     expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 0']);
   });

@@ -1,4 +1,5 @@
 import type { ConnectionError, LostWork } from '../errors.ts';
+import { these } from './describe-unfinished.ts';
 
 /** One line for the cause, one for what to try. */
 export function describeConnection(error: ConnectionError): string {
@@ -18,20 +19,21 @@ function describeWork(during: LostWork): string {
 /** The server may have finished the statement without being able to say so. */
 function describeLoss(during: LostWork): string {
   if (during.kind === 'query') return 'Whether that took effect is unknown: look at info before you go on.';
-  const { statement, committed } = during;
+  const { migration, statement, committed } = during;
+  if ('event' in migration) return 'Whether that statement took effect is unknown: look before you go on.';
   const before = statement.number - 1;
   return [
-    'Whether that statement took effect is unknown: look before you go on.',
-    ...(committed > 0 ? [`${statements(1, committed)} committed.`] : []),
+    'Whether that statement took effect is unknown.',
+    ...(committed > 0 ? [`${sentence(1, committed)} committed.`] : []),
     ...(committed < before
-      ? [`${statements(committed + 1, before)} rolled back, unless that statement committed.`]
+      ? [`${sentence(committed + 1, before)} rolled back, unless that statement committed.`]
       : []),
-    'The history knows nothing of this run of the file: migrate would begin it again from its first statement.',
+    `Go on with: nilecare-migrate ${migration.category === 'Undo' ? 'resume' : 'migrate'}. It finds out what became of that statement, and goes on behind what is committed.`,
   ].join('\n');
 }
 
-function statements(from: number, to: number): string {
-  return from === to ? `Statement ${from} is` : `Statements ${from} to ${to} are`;
+function sentence(from: number, to: number): string {
+  return `${these(to, from).replace(/^s/, 'S')} ${from === to ? 'is' : 'are'}`;
 }
 
 function remedy(

@@ -44,10 +44,10 @@ describe('a failed statement tells file, line, server’s words, what is committ
         '  14 | INSERT INTO t',
         '  15 |   VALUES (4)',
         '     |           ^',
-        'Statements 1 to 2 are rolled back.',
+        'Statements 1 to 2 are rolled back and will run again.',
         'What to do, one of these:',
-        '1. Fix the file, run repair, then migrate again.',
-        '2. If the file is right and the database is not: put that right, run repair, then migrate again.',
+        '1. Fix the file, then: nilecare-migrate resume',
+        '2. Or as with Flyway: nilecare-migrate repair, then migrate; both run V2__b.sql from its start.',
       ].join('\n'),
     );
   });
@@ -55,20 +55,20 @@ describe('a failed statement tells file, line, server’s words, what is committ
   it.each([
     [
       1,
-      'Statement 1 is committed; Statement 2 is rolled back.\nWhat to do, one of these:\n1. Take back by hand what statement 1 did (the U file of this version may tell how), fix the file, run repair, then migrate again: it begins at statement 1.\n2. Or keep it, if no other database has run this file: delete statement 1 from the file, fix the rest from line 14 on, run repair, then migrate again.',
+      'Statement 1 is committed; statement 2 is rolled back and will run again.\nWhat to do, one of these:\n1. Fix the file from statement 2 on, then: nilecare-migrate resume. It goes on at statement 2; statement 1 must stay as it is.\n2. Take back by hand what statement 1 did, then: nilecare-migrate repair, and migrate. V2__b.sql runs from its start and meets whatever is left of that.\n3. nilecare-migrate undo takes back what statement 1 did, as far as the text of the file or an undo file tells how. Then it is pending again.',
     ],
     [
       2,
-      'Statements 1 to 2 are committed.\nWhat to do, one of these:\n1. Take back by hand what statements 1 to 2 did',
+      'Statements 1 to 2 are committed.\nWhat to do, one of these:\n1. Fix the file from statement 3 on, then: nilecare-migrate resume.',
     ],
   ])('with %i committed', (committed, expected) => {
     expect(describeError(failing('SELECT 1', committed))).toContain(expected);
   });
 
   it('of an Undo file, to undo again', () => {
-    expect(describeError(failing('SELECT 1', 0, 'U2__b'))).toContain(
-      '1. Fix the file, run repair, then undo again.',
-    );
+    expect(describeError(failing('SELECT 1', 0, 'U2__b'))).toContain('nilecare-migrate repair, then undo;');
+    // What is undone by half is not undone once more.
+    expect(describeError(failing('SELECT 1', 2, 'U2__b'))).not.toContain('nilecare-migrate undo');
   });
 
   it('of a callback, of which no row was written, without repair', () => {
@@ -135,7 +135,7 @@ it.each<readonly [string, errors.MigrateError, string]>([
   [
     'a failed row',
     new runErrors.FailedMigrationError(failedRow ?? expect.fail()),
-    'The schema contains a failed migration to version 2: V2__b.sql, run on 2026-01-02 03:04:05 by tester.\nRemove what it left behind, then run repair, then go on.',
+    'The schema contains a failed migration to version 2: V2__b.sql, run on 2026-01-02 03:04:05 by tester.\nHow far it came is not known: the journal holds nothing of it.\nRemove what it left behind, then run repair, then go on.',
   ],
   [
     'findings',
@@ -226,7 +226,7 @@ it('a broken run tells what was applied before and what was not begun', () => {
     failed: run,
     notRun: [run, run],
   });
-  expect(describeError(error)).toMatch(/migrate again\.\nNothing was applied before it; 2 not begun\.$/);
+  expect(describeError(error)).toMatch(/from its start\.\nNothing was applied before it; 2 not begun\.$/);
 });
 
 it('a connection lost while a statement ran tells which, and what is known', () => {
@@ -243,4 +243,5 @@ it('a connection lost while a statement ran tells which, and what is known', () 
   });
   expect(describeError(error)).toContain('V2__b.sql was running, line 14, statement 3 of 5: Connection lost');
   expect(describeError(error)).toContain('Statement 1 is committed.');
+  expect(describeError(error)).toContain('Go on with: nilecare-migrate migrate.');
 });

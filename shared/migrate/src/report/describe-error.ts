@@ -25,6 +25,7 @@ import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
 import { describeStatement } from './describe-statement.ts';
+import { describeFailed } from './describe-unfinished.ts';
 
 /** What a user reads of an error: what happened, what was expected, what to do next. No stack trace, no secret. */
 export function describeError(error: MigrateError): string {
@@ -90,12 +91,15 @@ function describeDuplicate({ migrations: [first, second], code }: DuplicateMigra
   return `Found more than one ${what}\nOffenders:\n-> ${first.path}\n-> ${second.path}\nGive one of them another ${first.version ? 'version' : 'description'}.`;
 }
 
-function describeFailedRow({ row }: FailedMigrationError): string {
+function describeFailedRow({ row, unfinished }: FailedMigrationError): string {
   const what = row.version
     ? `migration to version ${row.version.text}`
     : `repeatable migration (${row.description})`;
-  return `The schema contains a failed ${what}: ${row.script}, run on ${row.installedOn} by ${row.installedBy}.\nRemove what it left behind, then run repair, then go on.`;
+  return `The schema contains a failed ${what}: ${row.script}, run on ${row.installedOn} by ${row.installedBy}.\n${unfinished ? describeFailed(unfinished) : unknownFailure}`;
 }
+
+const unknownFailure =
+  'How far it came is not known: the journal holds nothing of it.\nRemove what it left behind, then run repair, then go on.';
 
 function describeLock({ lockName, waited, reason, holder }: LockError): string {
   if (reason === 'killed')

@@ -1,15 +1,17 @@
 import type { Finding, State } from '../model.ts';
 import { rowType } from '../plan/row-kinds.ts';
+import type { UnfinishedScript } from '../unfinished.ts';
+import { describeFailed } from './describe-unfinished.ts';
 
 /** Flyway's sentence for a finding, remedy included. */
-export function describeFinding({ code, info: { state, row, migration } }: Finding): string {
+export function describeFinding({ code, info: { state, row, migration, unfinished } }: Finding): string {
   const name = (row ?? migration)?.version?.text ?? (row ?? migration)?.description ?? '';
   const identifier = row?.version ? `version ${row.version.text}` : (row?.script ?? '');
   switch (code) {
     case 'FAILED_VERSIONED_MIGRATION':
-      return `Detected failed migration to version ${name} (${row?.description ?? ''}).\nPlease remove any half-completed changes then run repair to fix the schema history.`;
+      return `Detected failed migration to version ${name} (${row?.description ?? ''}).\n${failedRemedy(unfinished)}`;
     case 'FAILED_REPEATABLE_MIGRATION':
-      return `Detected failed repeatable migration: ${name}.\nPlease remove any half-completed changes then run repair to fix the schema history.`;
+      return `Detected failed repeatable migration: ${name}.\n${failedRemedy(unfinished)}`;
     case 'APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED':
     case 'APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED':
       return `Detected applied migration not resolved locally: ${name}.\nIf you removed this migration intentionally, run repair to mark the migration as deleted.`;
@@ -26,6 +28,13 @@ export function describeFinding({ code, info: { state, row, migration } }: Findi
     case 'DESCRIPTION_MISMATCH':
       return mismatch('description', identifier, row?.description, migration?.description);
   }
+}
+
+/** Flyway's, where the journal does not tell how far it came. */
+function failedRemedy(unfinished: UnfinishedScript | undefined): string {
+  return unfinished
+    ? describeFailed(unfinished)
+    : 'Please remove any half-completed changes then run repair to fix the schema history.';
 }
 
 function notAppliedRemedy(state: State): string {

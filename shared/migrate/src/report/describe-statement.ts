@@ -1,5 +1,6 @@
 import type { StatementError } from '../run-errors.ts';
 import { positionIn } from '../source/statement-position.ts';
+import { these } from './describe-unfinished.ts';
 import { excerpt } from './excerpt.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
@@ -35,13 +36,13 @@ export function describeStatement(error: StatementError, place: RunPlace = 'sche
 function describeCommitted({ statement, committed }: StatementError): string {
   const lines = [
     range(1, committed, 'committed'),
-    range(committed + 1, statement.number - 1, 'rolled back'),
+    range(committed + 1, statement.number - 1, 'rolled back and will run again'),
   ].filter((line) => line !== undefined);
   const state = lines.length > 0 ? lines.join('; ') : 'No statement of this file is committed';
-  return `${state}.`;
+  return `${state.replace(/^s/, 'S')}.`;
 }
 
 function range(from: number, to: number, state: string): string | undefined {
   if (to < from) return undefined;
-  return from === to ? `Statement ${from} is ${state}` : `Statements ${from} to ${to} are ${state}`;
+  return `${these(to, from)} ${from === to ? 'is' : 'are'} ${state}`;
 }

@@ -13,6 +13,7 @@ import { appliedFields, startFields, totalTime } from './json.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
 import { remediesOf, type RunPlace } from './remedies.ts';
+import { unfinishedField } from './unfinished-json.ts';
 
 /** Flyway's error object; of a broken run with what was applied before it. */
 export function errorJson(error: MigrateError): Readonly<Record<string, unknown>> {
@@ -30,6 +31,7 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
       stackTrace: null,
       ...(cause instanceof StatementError && statementFields(cause, placeOf(error))),
       ...(cause instanceof ScriptError && { problems: cause.problems }),
+      ...(cause instanceof FailedMigrationError && unfinishedField(cause)),
       cause: fault
         ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
         : null,

@@ -35,6 +35,7 @@ it('info has the fields of Flyway', () => {
     schemaVersion: '1.0',
     allSchemasEmpty: false,
     infos,
+    unfinished: [],
   } as const;
   expect(reportJson(report, context)).toEqual({
     ...common,
@@ -88,6 +89,7 @@ it('a deleted version is not undoable in JSON, where the table shows nothing', (
     schemaVersion: null,
     allSchemasEmpty: false,
     infos,
+    unfinished: [],
   } as const;
   expect(reportJson(report, context)).toMatchObject({
     migrations: [
@@ -255,8 +257,8 @@ it('a broken run has the error and what was applied, and no secret', () => {
       statementsCommitted: 0,
       statementsRolledBack: 0,
       remedies: [
-        'Fix the file, run repair, then migrate again.',
-        expect.stringContaining('If the file is right') as string,
+        'Fix the file, then: nilecare-migrate resume',
+        expect.stringContaining('nilecare-migrate repair, then migrate') as string,
       ],
       cause: { message: "Syntax near '***' at line 1" },
     },

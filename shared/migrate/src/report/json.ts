@@ -11,6 +11,7 @@ import type { Migration, MigrationInfo, Step } from '../model.ts';
 import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
 import { categoryOf, typeOf, undoable } from './info-table.ts';
+import { unfinishedField } from './unfinished-json.ts';
 
 /** What a command line prints as JSON: any command's report. */
 export type Report =
@@ -96,6 +97,7 @@ function infoEntry(info: MigrationInfo) {
     installedBy: row?.installedBy ?? '',
     shouldExecuteExpression: null,
     executionTime: row?.executionTime ?? 0,
+    ...unfinishedField(info),
   };
 }
 
@@ -155,6 +157,7 @@ function validateFields({ findings, count }: ValidateReport) {
     description: (finding.info.row ?? finding.info.migration)?.description ?? '',
     filepath: finding.info.migration?.path ?? '',
     errorDetails: { errorCode: finding.code, errorMessage: describeFinding(finding) },
+    ...unfinishedField(finding.info),
   }));
   const isValid = findings.length === 0;
   return {

@@ -1,13 +1,18 @@
 import type { StatementError } from '../run-errors.ts';
+import { waysOn } from './describe-unfinished.ts';
 
 /** Where a script ran: in the schema, or in one that is dropped behind it. */
 export type RunPlace = 'schema' | 'scratch schema';
 
-/** The ways on from a failed statement, as whole sentences: two that differ, the more likely one first. */
-export function remediesOf(error: StatementError, place: RunPlace): readonly [string, string] {
+/** The ways on from a failed statement, as whole sentences, the most likely one first. */
+export function remediesOf(error: StatementError, place: RunPlace): readonly string[] {
   if (place === 'scratch schema') return ofVerification;
-  if ('event' in error.migration) return ofCallback(error);
-  return error.committed > 0 ? ofHalfRun(error) : ofRolledBack(error);
+  const { migration, committed, fault } = error;
+  if ('event' in migration) return ofCallback(error);
+  const direction = migration.category === 'Undo' ? 'undo' : 'migrate';
+  const ways = waysOn({ script: migration.script, direction, committed });
+  const cause = outsideCause(fault.errno);
+  return cause === undefined ? ways : [`${cause}, then: nilecare-migrate resume`, ...ways];
 }
 
 const ofVerification = [
@@ -15,40 +20,13 @@ const ofVerification = [
   'If the file needs what no migration makes, such as rows from elsewhere, it cannot be verified.',
 ] as const;
 
-/** A callback leaves no row behind, so there is nothing to repair. */
-function ofCallback({ committed }: StatementError): readonly [string, string] {
+/** Whether a row was left behind, the next run tells. */
+function ofCallback({ committed }: StatementError): readonly string[] {
+  const takeBack = committed > 0 ? 'Take back by hand what is committed, fix' : 'Fix';
   return [
-    `${takeBack(committed)}${committed > 0 ? 'fix' : 'Fix'} the file, then run the command again.`,
+    `${takeBack} the file, then run the command again.`,
     'Run the command without callbacks: -skipDefaultCallbacks=true.',
   ];
-}
-
-function ofRolledBack(error: StatementError): readonly [string, string] {
-  const again = `run repair, then ${commandOf(error)} again.`;
-  const inFile = `Fix the file, ${again}`;
-  const cause = outsideCause(error.fault.errno);
-  if (cause !== undefined) return [`${cause}, ${again}`, inFile];
-  return [inFile, `If the file is right and the database is not: put that right, ${again}`];
-}
-
-function ofHalfRun(error: StatementError): readonly [string, string] {
-  const { committed, statement } = error;
-  const command = commandOf(error);
-  const these = committed === 1 ? 'statement 1' : `statements 1 to ${committed}`;
-  const { category } = error.migration as { readonly category?: string };
-  const help = category === 'Versioned' ? ' (the U file of this version may tell how)' : '';
-  return [
-    `Take back by hand what ${these} did${help}, fix the file, run repair, then ${command} again: it begins at statement 1.`,
-    `Or keep it, if no other database has run this file: delete ${these} from the file, fix the rest from line ${statement.line} on, run repair, then ${command} again.`,
-  ];
-}
-
-function takeBack(committed: number): string {
-  return committed > 0 ? 'Take back by hand what is committed, ' : '';
-}
-
-function commandOf({ migration }: StatementError): 'undo' | 'migrate' {
-  return 'category' in migration && migration.category === 'Undo' ? 'undo' : 'migrate';
 }
 
 /** Causes that no file can help against. */

@@ -96,6 +96,7 @@ it('info shows the version, then the table', () => {
     schemaVersion: null,
     allSchemasEmpty: true,
     infos: [],
+    unfinished: [],
   } as const;
   expect(reportText(report)).toMatch(/^Schema version: << Empty Schema >>\n\n\+---/);
 });

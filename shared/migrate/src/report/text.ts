@@ -2,6 +2,7 @@ import type { DryRun } from '../commands/dry-run.ts';
 import type { Step } from '../model.ts';
 import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
+import { describeUnfinished } from './describe-unfinished.ts';
 import { fileReportText, type FileReport } from './file-reports.ts';
 import { infoTable } from './info-table.ts';
 import type { Report } from './json.ts';
@@ -10,7 +11,7 @@ import type { Report } from './json.ts';
 export function reportText(report: Report | FileReport): string {
   switch (report.operation) {
     case 'info':
-      return `Schema version: ${report.schemaVersion ?? '<< Empty Schema >>'}\n\n${infoTable(report.infos)}`;
+      return infoText(report);
     case 'migrate':
       return migrateText(report);
     case 'undo':
@@ -31,6 +32,11 @@ export function reportText(report: Report | FileReport): string {
     case 'check':
       return fileReportText(report);
   }
+}
+
+function infoText({ schemaVersion, infos, unfinished }: Extract<Report, { operation: 'info' }>): string {
+  const table = `Schema version: ${schemaVersion ?? '<< Empty Schema >>'}\n\n${infoTable(infos)}`;
+  return [table, ...unfinished.map(describeUnfinished)].join('\n');
 }
 
 function cleanText({ schemasCleaned, schemasDropped }: Extract<Report, { operation: 'clean' }>): string {

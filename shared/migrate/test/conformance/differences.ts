@@ -15,9 +15,17 @@ const additions = [
   reason: 'an additional field: where in the file, what is committed, what to do next',
 }));
 
+/** How far a script is that was begun and not ended. */
+const unfinished = [
+  'commands[*].json.error.unfinished',
+  'commands[*].json.migrations[*].unfinished',
+  'commands[*].json.invalidMigrations[*].unfinished',
+].map((path) => ({ path, reason: 'an additional field: how far the script came, and what goes on' }));
+
 /** Where this engine differs from Flyway in every case; those of single cases stand in their `case.json`. */
 export const everywhere: readonly DeliberateDifference[] = [
   ...additions,
+  ...unfinished,
   ...['commands[*].json.schemaName', 'commands[*].json.individualResults[*].schemaName'].map((path) => ({
     path,
     reason:

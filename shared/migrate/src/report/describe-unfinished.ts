@@ -1,0 +1,69 @@
+import type { UnfinishedScript } from '../unfinished.ts';
+
+/** `V7__x.sql failed at statement 7 of 12 (line 31); 5 committed. Go on with: nilecare-migrate resume`. */
+export function describeUnfinished(unfinished: UnfinishedScript): string {
+  return `${describeFacts(unfinished)} ${describeWay(unfinished)}`;
+}
+
+function describeFacts({ state, script, total, committed, statement }: UnfinishedScript): string {
+  const at = statement
+    ? `at statement ${statement.number} of ${total} (line ${statement.line})`
+    : `behind statement ${committed} of ${total}`;
+  return `${script} ${verbs[state]} ${at}; ${committed === 0 ? 'none' : committed} committed.`;
+}
+
+const verbs = { failed: 'failed', interrupted: 'was interrupted', running: 'is running' } as const;
+
+/** The command that goes on from where the script stands. */
+export function goOnCommand({ state, direction }: UnfinishedScript): 'migrate' | 'resume' {
+  return state === 'failed' || direction === 'undo' ? 'resume' : 'migrate';
+}
+
+function describeWay(unfinished: UnfinishedScript): string {
+  const command = `nilecare-migrate ${goOnCommand(unfinished)}`;
+  const { state, account, host, process } = unfinished;
+  if (state !== 'running') return `Go on with: ${command}`;
+  return `Process ${process} on ${host} (${account}) is at work, or died within the last seconds; then go on with: ${command}`;
+}
+
+/**
+ * The ways on from a failed script, as whole sentences: go on, begin anew, take back. What each meets of that which is
+ * committed already is said with it.
+ */
+export function waysOn({
+  script,
+  direction,
+  committed,
+}: Pick<UnfinishedScript, 'script' | 'direction' | 'committed'>): readonly string[] {
+  if (committed === 0) {
+    return [
+      'Fix the file, then: nilecare-migrate resume',
+      `Or as with Flyway: nilecare-migrate repair, then ${direction}; both run ${script} from its start.`,
+    ];
+  }
+  const done = these(committed);
+  const first = committed + 1;
+  return [
+    `Fix the file from statement ${first} on, then: nilecare-migrate resume. It goes on at statement ${first}; ${done} must stay as ${committed === 1 ? 'it is' : 'they are'}.`,
+    `Take back by hand what ${done} did, then: nilecare-migrate repair, and ${direction}. ${script} runs from its start and meets whatever is left of that.`,
+    ...(direction === 'migrate'
+      ? [
+          `nilecare-migrate undo takes back what ${done} did, as far as the text of the file or an undo file tells how. Then it is pending again.`,
+        ]
+      : []),
+  ];
+}
+
+/** How far a failed script came, and the ways on. */
+export function describeFailed(unfinished: UnfinishedScript): string {
+  return [
+    describeFacts(unfinished),
+    'What to do, one of these:',
+    ...waysOn(unfinished).map((way, index) => `${index + 1}. ${way}`),
+  ].join('\n');
+}
+
+/** `statement 1`, `statements 1 to 5`. */
+export function these(last: number, first = 1): string {
+  return first === last ? `statement ${first}` : `statements ${first} to ${last}`;
+}

@@ -1,0 +1,25 @@
+import type { UnfinishedScript } from '../unfinished.ts';
+import { goOnCommand } from './describe-unfinished.ts';
+
+/** How far a script is, as a field beyond Flyway's; none where it is not unfinished. */
+export function unfinishedField({ unfinished }: { readonly unfinished?: UnfinishedScript | undefined }) {
+  return unfinished ? { unfinished: fieldsOf(unfinished) } : {};
+}
+
+function fieldsOf(unfinished: UnfinishedScript) {
+  const { state, script, direction, total, committed, statement, startedAt } = unfinished;
+  return {
+    state,
+    script,
+    command: direction,
+    statementNumber: statement?.number ?? null,
+    lineNumber: statement?.line ?? null,
+    statementCount: total,
+    statementsCommitted: committed,
+    startedAtUTC: `${startedAt.slice(0, 19).replace(' ', 'T')}Z`,
+    account: unfinished.account,
+    host: unfinished.host,
+    process: unfinished.process,
+    goOnWith: goOnCommand(unfinished),
+  };
+}
