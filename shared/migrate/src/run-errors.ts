@@ -13,8 +13,16 @@ export class StatementError extends MigrateError implements StatementPlace {
   readonly total: number;
   readonly committed: number;
   readonly fault: ServerFault;
+  /** That refused it. */
+  readonly server: Server | undefined;
+  /** Objects that the statement has dropped or created although it failed, as in `shop.orders`. */
+  readonly alreadyDone: readonly string[];
   constructor(
-    facts: StatementPlace & Pick<StatementError, 'code' | 'fault'>,
+    facts: StatementPlace &
+      Pick<StatementError, 'code' | 'fault'> & {
+        readonly server?: Server | undefined;
+        readonly alreadyDone?: readonly string[];
+      },
     options?: { readonly cause?: unknown },
   ) {
     super(facts.fault.message, options);
@@ -24,6 +32,8 @@ export class StatementError extends MigrateError implements StatementPlace {
     this.total = facts.total;
     this.committed = facts.committed;
     this.fault = facts.fault;
+    this.server = facts.server;
+    this.alreadyDone = facts.alreadyDone ?? [];
   }
 }
 

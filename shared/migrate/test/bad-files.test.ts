@@ -229,7 +229,7 @@ describe.each(testServers().map(({ kind }) => kind))('T32: statements of megabyt
     });
     const error = await rejection(migrate(project.config()), ScriptError);
     expect(describeError(error)).toContain(
-      `V4__d.sql:2:3: The statement has ${limit - overhead} bytes, and this server takes at most ${limit - overhead - 1} (max_allowed_packet). Split it, or have max_allowed_packet raised.`,
+      `V4__d.sql:2:3: Statement 2 has ${limit - overhead} bytes, and this server takes at most ${limit - overhead - 1} (max_allowed_packet). Split it, or have max_allowed_packet raised.`,
     );
     expect(await project.query("SHOW TABLES LIKE 'c'")).toEqual([]);
   }, 120_000);

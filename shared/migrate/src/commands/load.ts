@@ -3,39 +3,58 @@ import { groupOf, type CallbackGroup, type Callbacks } from '../execute/callback
 import type { StatementSource } from '../execute/run-statements.ts';
 import type { CallbackEvent } from '../callback-event.ts';
 import type { CallbackScript, Migration, Script } from '../model.ts';
-import type { Session } from '../session.ts';
 import { loadCallbackScripts, loadMigrationScripts } from '../source/load-script.ts';
+import type { ScriptRemark } from '../source/script-remark.ts';
+import { scriptRemarks } from '../source/script-remarks.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Reads and splits the files that are about to run.
+ * Reads and splits the files that are about to run, and warns of what they do that may not be meant.
  *
  * @throws ScriptError with the problems of all of them
  */
 export async function loadScripts(
-  { config, started, session }: Workspace,
+  workspace: Workspace,
   migrations: readonly Migration[],
 ): Promise<readonly Script[]> {
-  const scripts = await loadMigrationScripts(migrations, config, started);
-  refuseOversized(
+  const scripts = await loadMigrationScripts(migrations, workspace.config, workspace.started);
+  checkFiles(
     scripts.map(({ migration, statements }) => ({ file: migration, statements })),
-    session,
+    workspace,
   );
   return scripts;
 }
 
-/** The server answers 1153 to a statement that is too long, or nothing, and hangs up. */
-function refuseOversized(files: readonly StatementSource[], { longestStatement }: Session): void {
-  const problems = files.flatMap(({ file: { path, script }, statements }) =>
-    statements.flatMap(({ text, line, column }) => {
-      // At most three bytes a UTF-16 unit, so that short ones need not be counted.
-      const size = text.length * 3 <= longestStatement ? 0 : Buffer.byteLength(text);
-      if (size <= longestStatement) return [];
-      const message = `The statement has ${size} bytes, and this server takes at most ${longestStatement} (max_allowed_packet). Split it, or have max_allowed_packet raised.`;
-      return [{ path, script, line, column, message }];
+function checkFiles(files: readonly StatementSource[], workspace: Workspace): void {
+  const found = files.map((source) => ({ source, remarks: remarksOn(source, workspace) }));
+  const problems = found.flatMap(({ source, remarks }) =>
+    remarks.flatMap(({ severity, line, column, message }) => {
+      const { path, script } = source.file;
+      return severity === 'error' ? [{ path, script, line, column, message }] : [];
     }),
   );
   if (problems.length > 0) throw new ScriptError(problems);
+  for (const { source, remarks } of found)
+    for (const { line, column, message } of remarks)
+      workspace.listener({ type: 'warning', message: `${source.file.script}:${line}:${column}: ${message}` });
+}
+
+function remarksOn(source: StatementSource, { config, session }: Workspace): readonly ScriptRemark[] {
+  return [
+    ...scriptRemarks(source.statements, config.schemas),
+    ...oversized(source, session.longestStatement),
+  ];
+}
+
+/** The server answers 1153 to a statement that is too long, or nothing, and hangs up. */
+function oversized({ statements }: StatementSource, longestStatement: number): readonly ScriptRemark[] {
+  return statements.flatMap(({ text, number, line, column }) => {
+    // At most three bytes a UTF-16 unit, so that short ones need not be counted.
+    const size = text.length * 3 <= longestStatement ? 0 : Buffer.byteLength(text);
+    if (size <= longestStatement) return [];
+    const message = `Statement ${number} has ${size} bytes, and this server takes at most ${longestStatement} (max_allowed_packet). Split it, or have max_allowed_packet raised.`;
+    return [{ line, column, severity: 'error', message }];
+  });
 }
 
 /**
@@ -43,15 +62,16 @@ function refuseOversized(files: readonly StatementSource[], { longestStatement }
  * may need placeholders that this one is not given.
  */
 export async function loadCallbacks(
-  { config, files, started, session }: Workspace,
+  workspace: Workspace,
   groups: readonly CallbackGroup[],
 ): Promise<Callbacks> {
+  const { config, files, started } = workspace;
   if (config.skipDefaultCallbacks) return new Map();
   const callbacks = files.callbacks.filter(({ event }) => groups.includes(groupOf(event)));
   const scripts = await loadCallbackScripts(callbacks, config, started);
-  refuseOversized(
+  checkFiles(
     scripts.map(({ callback, statements }) => ({ file: callback, statements })),
-    session,
+    workspace,
   );
   const byEvent = new Map<CallbackEvent, CallbackScript[]>();
   for (const script of scripts) {

@@ -3,6 +3,7 @@ import { StatementError } from '../run-errors.ts';
 import type { Callback, Migration, Statement } from '../model.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
+import { partialEffect } from './partial-effect.ts';
 
 /** Statements of one file, and the file they came from. */
 export interface StatementSource {
@@ -87,7 +88,10 @@ async function failure(session: Session, error: unknown, place: StatementPlace):
   try {
     const committed = await committedAfterFailure(session, error, place);
     const code = failureCode(place.migration);
-    return new StatementError({ ...place, code, committed, fault: error.fault }, { cause: error });
+    const { fault } = error;
+    const alreadyDone = await partialEffect(session, place.statement, fault);
+    const facts = { ...place, code, committed, fault, server: session.server, alreadyDone };
+    return new StatementError(facts, { cause: error });
   } catch (lost) {
     // KILL ends the statement with an error of its own before it ends the connection.
     return lost instanceof ConnectionError ? lostDuring(lost, place) : lost;

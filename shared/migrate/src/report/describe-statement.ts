@@ -2,6 +2,7 @@ import type { StatementError } from '../run-errors.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { these } from './describe-unfinished.ts';
 import { excerpt } from './excerpt.ts';
+import { explainFault } from './explain-fault.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
 import { remediesOf, type RunPlace } from './remedies.ts';
@@ -15,6 +16,7 @@ export function describeStatement(error: StatementError, place: RunPlace = 'sche
   const title = `Script ${migration.script} failed`;
   const offset = locateFault(statement.text, fault);
   const position = offset === undefined ? undefined : positionIn(statement, offset);
+  const explanation = explainFault(error);
   return [
     title,
     '-'.repeat(title.length),
@@ -26,7 +28,8 @@ export function describeStatement(error: StatementError, place: RunPlace = 'sche
     ...(position ? [`Position   : line ${position.line}, column ${position.column}`] : []),
     `Statement  : ${statement.number} of ${total}`,
     excerpt(statement, offset),
-    ...(place === 'schema' ? [describeCommitted(error)] : []),
+    ...(explanation === undefined ? [] : [explanation]),
+    ...(place === 'schema' ? [describeCommitted(error), ...describeDone(error)] : []),
     'What to do, one of these:',
     ...remediesOf(error, place).map((remedy, index) => `${index + 1}. ${remedy}`),
   ].join('\n');
@@ -40,6 +43,16 @@ function describeCommitted({ statement, committed }: StatementError): string {
   ].filter((line) => line !== undefined);
   const state = lines.length > 0 ? lines.join('; ') : 'No statement of this file is committed';
   return `${state.replace(/^s/, 'S')}.`;
+}
+
+/** MariaDB alone does so. */
+function describeDone({ statement, alreadyDone }: StatementError): readonly string[] {
+  if (alreadyDone.length === 0) return [];
+  const done = /^\s*create\b/i.test(statement.text) ? 'created' : 'dropped';
+  const these = alreadyDone.join(', ');
+  return [
+    `Statement ${statement.number} failed in part: ${these} ${alreadyDone.length === 1 ? 'is' : 'are'} ${done} already, since MariaDB takes several objects one by one. Take ${alreadyDone.length === 1 ? 'it' : 'them'} out of the statement before it is sent again.`,
+  ];
 }
 
 function range(from: number, to: number, state: string): string | undefined {

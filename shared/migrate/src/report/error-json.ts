@@ -9,6 +9,7 @@ import { FailedMigrationError, PartialRunError, StatementError } from '../run-er
 import { quoteName } from '../history/sql.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { describeError } from './describe-error.ts';
+import { explainFault } from './explain-fault.ts';
 import { appliedFields, startFields, totalTime } from './json.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
@@ -64,6 +65,8 @@ function statementFields(error: StatementError, place: RunPlace) {
     statementCount: total,
     statementsCommitted: committed,
     statementsRolledBack: statement.number - 1 - committed,
+    alreadyDone: error.alreadyDone,
+    explanation: explainFault(error) ?? null,
     remedies: remediesOf(error, place),
   };
 }

@@ -1,4 +1,5 @@
 import type { Statement } from '../model.ts';
+import { enclosures } from './bare-code.ts';
 import { defaultEscapes, escapesBehind, type Escapes } from './escapes.ts';
 import type { Position } from './position.ts';
 
@@ -32,21 +33,4 @@ function hazardIn(text: string, escapes: Escapes): string | undefined {
     return 'it takes the word "delimiter" for an order to itself. Write the name in back-ticks.';
   if (/\\(?!N\b)/.test(plain)) return 'it takes the backslash outside of quotes for an order to itself.';
   return undefined;
-}
-
-/** Strings, names and comments; the code of conditional comments is not one. */
-function enclosures({ single, double }: Escapes): RegExp {
-  const quoted = (quote: string, escaped: boolean) =>
-    escaped
-      ? `${quote}[^${quote}\\\\]*(?:\\\\[\\s\\S][^${quote}\\\\]*)*${quote}`
-      : `${quote}[^${quote}]*${quote}`;
-  const parts = [
-    quoted("'", single),
-    quoted('"', double),
-    '`[^`]*`',
-    '#[^\\n]*',
-    '--(?=[\\s\\x00-\\x1f]|$)[^\\n]*',
-    '\\/\\*(?!M?!)[\\s\\S]*?\\*\\/',
-  ];
-  return new RegExp(parts.join('|'), 'g');
 }

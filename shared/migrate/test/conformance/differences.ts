@@ -2,7 +2,9 @@ import type { DeliberateDifference } from './model.ts';
 
 /** Fields of an error that Flyway does not have; what reads Flyway's is not disturbed by them. */
 const additions = [
+  'alreadyDone',
   'column',
+  'explanation',
   'position',
   'problems',
   'remedies',
