@@ -52,6 +52,15 @@ export {
   type ServerFault,
 } from './errors.ts';
 export { HistoryTableError, type HistoryProblem } from './history-errors.ts';
+export {
+  ChangedStatementError,
+  HalfUndoError,
+  UnknownStateError,
+  type ChangedText,
+  type SeenObject,
+  type UndoObstacle,
+} from './resume-errors.ts';
+export type { UnfinishedScript } from './unfinished.ts';
 export { EngineError, type EngineProblem } from './engine-errors.ts';
 export {
   FailedMigrationError,

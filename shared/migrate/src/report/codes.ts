@@ -62,8 +62,8 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
   },
   UNDO_REFUSED: {
     meaning:
-      'An applied version that is to be undone has no U file, or the engine is Flyway, whose free edition has no `undo`; nothing was touched.',
-    remedy: 'Add the file, or choose a higher `-target`; use `-engine=native`.',
+      'An applied version that is to be undone has no U file, a half-done one holds statements that cannot be taken back, or the engine is Flyway, whose free edition has no `undo`; nothing was touched.',
+    remedy: 'Add the file, or choose a higher `-target`; `resume` a half-done one; use `-engine=native`.',
   },
   GIT: {
     meaning: '`check` has no git program, no checkout, no such branch, or no commit that both sides share.',
@@ -72,6 +72,17 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
   INTERRUPTED: {
     meaning: 'Ctrl-C or SIGTERM: the running file was finished, the rest not begun.',
     remedy: 'Run the command again to go on.',
+  },
+  STATE_UNKNOWN: {
+    meaning:
+      'A run was interrupted while a statement was on its way, and whether that took effect cannot be told; nothing was changed.',
+    remedy:
+      'Look at what the message names, say how it is with `repair -assumeApplied=<number>`, then run `migrate` again ([going-on.md](going-on.md)).',
+  },
+  STATEMENT_CHANGED: {
+    meaning:
+      'A statement of a half-done file is committed and has another text in the file now; nothing was changed.',
+    remedy: 'Put it back as it was; only what is not committed may be changed.',
   },
   ENGINE_NOT_FOUND: {
     meaning:

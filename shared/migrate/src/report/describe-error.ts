@@ -20,10 +20,12 @@ import {
   PartialRunError,
   StatementError,
 } from '../run-errors.ts';
+import { ChangedStatementError, HalfUndoError, UnknownStateError } from '../resume-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
+import { describeChanged, describeHalfUndo, describeUnknown } from './describe-resume-error.ts';
 import { describeStatement } from './describe-statement.ts';
 import { describeFailed } from './describe-unfinished.ts';
 
@@ -42,6 +44,9 @@ export function describeError(error: MigrateError): string {
   if (error instanceof UndoError) return describeUndo(error);
   if (error instanceof QueryError) return describeQuery(error);
   if (error instanceof EngineError) return describeEngine(error);
+  if (error instanceof UnknownStateError) return describeUnknown(error);
+  if (error instanceof ChangedStatementError) return describeChanged(error);
+  if (error instanceof HalfUndoError) return describeHalfUndo(error);
   if (error instanceof InterruptedError) return `Interrupted (${error.signal}).`;
   if (error instanceof RefusedError) return error.message;
   return error.message;

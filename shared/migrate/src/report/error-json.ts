@@ -6,6 +6,7 @@ import {
   type ServerFault,
 } from '../errors.ts';
 import { FailedMigrationError, PartialRunError, StatementError } from '../run-errors.ts';
+import { UnknownStateError } from '../resume-errors.ts';
 import { quoteName } from '../history/sql.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { describeError } from './describe-error.ts';
@@ -14,6 +15,7 @@ import { appliedFields, startFields, totalTime } from './json.ts';
 import { locateFault } from './locate-fault.ts';
 import { redactMessage } from './redact.ts';
 import { remediesOf, type RunPlace } from './remedies.ts';
+import { resumeFields } from './resume-json.ts';
 import { unfinishedField } from './unfinished-json.ts';
 
 /** Flyway's error object; of a broken run with what was applied before it. */
@@ -33,6 +35,7 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
       ...(cause instanceof StatementError && statementFields(cause, placeOf(error))),
       ...(cause instanceof ScriptError && { problems: cause.problems }),
       ...(cause instanceof FailedMigrationError && unfinishedField(cause)),
+      ...resumeFields(cause),
       cause: fault
         ? { message: script ? redactMessage(fault.message, script.statement.text) : fault.message }
         : null,
@@ -77,7 +80,7 @@ function placeOf(error: MigrateError): RunPlace {
 }
 
 function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migration'> | undefined {
-  if (error instanceof StatementError) return error;
+  if (error instanceof StatementError || error instanceof UnknownStateError) return error;
   const during = error instanceof ConnectionError ? error.during : undefined;
   return during?.kind === 'statement' ? during : undefined;
 }

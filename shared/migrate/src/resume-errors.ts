@@ -1,0 +1,80 @@
+/** What keeps a script that was begun from being gone on with, or taken back; nothing was changed. */
+import { MigrateError, type StatementPlace } from './errors.ts';
+import type { Migration, Statement } from './model.ts';
+
+/** Neighbouring statements, as a rule one, whose text is not the one that is committed. */
+export interface ChangedText {
+  readonly first: number;
+  readonly last: number;
+  /** Beginnings of SHA-256, hexadecimal, of then and of now; empty when the file has no such statement any more. */
+  readonly then: string;
+  readonly now: string;
+}
+
+/** Statements that are committed have another text in the file now. */
+export class ChangedStatementError extends MigrateError {
+  readonly code = 'STATEMENT_CHANGED';
+  readonly migration: Migration;
+  /** Statements 1 … committed are in the database for good. */
+  readonly committed: number;
+  readonly changed: readonly ChangedText[];
+  constructor(facts: Pick<ChangedStatementError, 'migration' | 'committed' | 'changed'>) {
+    super(`${facts.migration.script}: ${facts.changed.length} changed`);
+    this.migration = facts.migration;
+    this.committed = facts.committed;
+    this.changed = facts.changed;
+  }
+}
+
+/** Something that was looked at, and what was seen of it. */
+export interface SeenObject {
+  /** As in `table`. */
+  readonly object: string;
+  /** As in `shop.orders`. */
+  readonly name: string;
+  readonly state: 'present' | 'absent' | 'unreadable';
+}
+
+/** Whether a statement that was on its way took effect cannot be told. */
+export class UnknownStateError extends MigrateError implements StatementPlace {
+  readonly code = 'STATE_UNKNOWN';
+  readonly migration: Migration;
+  /** The one that was on its way. */
+  readonly statement: Statement;
+  readonly total: number;
+  readonly committed: number;
+  /** Why it cannot be told: a word of the probe, or a whole clause. */
+  readonly reason: string;
+  readonly facts: readonly SeenObject[];
+  constructor(
+    place: Pick<UnknownStateError, 'migration' | 'statement' | 'total' | 'committed' | 'reason' | 'facts'>,
+  ) {
+    super(`${place.migration.script}: whether statement ${place.statement.number} took effect is unknown`);
+    this.migration = place.migration;
+    this.statement = place.statement;
+    this.total = place.total;
+    this.committed = place.committed;
+    this.reason = place.reason;
+    this.facts = place.facts;
+  }
+}
+
+/** A statement that `undo` cannot take back, or cannot send, and why. */
+export interface UndoObstacle {
+  readonly migration: Migration;
+  readonly statement: Statement;
+  /** A word of `reverseForm`, or a whole clause. */
+  readonly reason: string;
+}
+
+/** A migration that is half done can be taken back neither from its text nor by an undo file. */
+export class HalfUndoError extends MigrateError {
+  readonly code = 'UNDO_REFUSED';
+  readonly script: string;
+  readonly obstacles: readonly UndoObstacle[];
+  constructor(script: string, obstacles: readonly UndoObstacle[]) {
+    super(`${script}: ${obstacles.length} statements cannot be taken back`);
+    this.script = script;
+    this.obstacles = obstacles;
+  }
+}
