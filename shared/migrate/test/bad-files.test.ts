@@ -116,6 +116,54 @@ describe('folders and links', () => {
   });
 });
 
+describe.each(testServers())('T30: files that are no list of versions on $kind $version', (server) => {
+  it.each([
+    ['1 and 01', 'V1__a.sql', 'V01__b.sql'],
+    ['1 and 1.0', 'V1__a.sql', 'V1.0__b.sql'],
+    ['01.0 and 1', 'V01.0__a.sql', 'V1__b.sql'],
+    ['2_1 and 2.1', 'V2_1__a.sql', 'V2.1__b.sql'],
+  ])('%s are one version: both paths are told, and nothing is run', async (_what, one, other) => {
+    const project = await createProject(server, {
+      'V0__first.sql': 'CREATE TABLE first (id INT);',
+      [one]: 'SELECT 1;',
+      [other]: 'SELECT 2;',
+    });
+    const { code, stderr } = await project.run(['migrate']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Found more than one migration with version');
+    for (const name of [one, other]) expect(stderr).toContain(`-> ${project.folder}/${name}`);
+    expect(await project.query('SHOW TABLES')).toEqual([]);
+  });
+
+  it('a changed, a missing, a renamed and a late file are one list, and nothing is run', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);',
+      'V3__c.sql': 'CREATE TABLE c (id INT);',
+      'V4__d.sql': 'CREATE TABLE d (id INT);',
+      'V5__e.sql': 'CREATE TABLE e (id INT);',
+    });
+    await migrate(project.config());
+    await project.write({
+      'V1__a.sql': 'CREATE TABLE a (id BIGINT);',
+      'V2__late.sql': 'CREATE TABLE late (id INT);',
+      'V4__renamed.sql': 'CREATE TABLE d (id INT);',
+      'V6__f.sql': 'CREATE TABLE f (id INT);',
+    });
+    await project.remove('V3__c.sql', 'V4__d.sql');
+    const { code, stderr } = await project.run(['migrate']);
+    expect(code).toBe(1);
+    for (const expected of [
+      'Migration checksum mismatch for migration version 1',
+      'Detected resolved migration not applied to database: 2',
+      'Detected applied migration not resolved locally: 3',
+      'Migration description mismatch for migration version 4',
+    ])
+      expect(stderr).toContain(expected);
+    expect(await project.query("SHOW TABLES LIKE '%f'")).toEqual([]);
+    expect(await project.query("SHOW TABLES LIKE 'late'")).toEqual([]);
+  });
+});
+
 describe.each(testServers())('odd texts on $kind $version', (server) => {
   it('run: NUL and U+FEFF in a text as with Flyway, and what stands behind a comment that ends in CR', async () => {
     const project = await createProject(server, {

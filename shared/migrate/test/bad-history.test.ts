@@ -15,7 +15,7 @@ const second = { 'V2__b.sql': 'CREATE TABLE b (id INT);' };
 const alter = (change: string) => `ALTER TABLE schema_version ${change}`;
 const update = (change: string) => `UPDATE schema_version SET ${change}`;
 
-describe.each(testServers())('a history table on $kind $version', (server) => {
+describe.each(testServers())('T33: a history table on $kind $version', (server) => {
   /** A migrated schema with one file pending, whose history somebody changed by hand. */
   async function tampered(...changes: readonly string[]): Promise<Project> {
     const project = await createProject(server, first);
