@@ -44,12 +44,27 @@ export interface Session {
     values: readonly (string | number | boolean | null)[],
   ): Promise<number>;
   /**
+   * The first row of a query of the engine itself, exactly as the server sends it, with its types; its strings MUST be
+   * ASCII. For values of more digits than a number of JavaScript has.
+   *
+   * @throws QueryError | ConnectionError
+   */
+  exactRow(purpose: string, sql: string): Promise<readonly ExactValue[]>;
+  /**
    * Names of the user variables that have a value, in lower case; none where the server does not list them to
    * this account.
    */
   userVariables(): Promise<readonly string[]>;
   /** Whether the session has a transaction open, as the server says (SERVER_STATUS_IN_TRANS). */
   inTransaction(): Promise<boolean>;
+}
+
+/** One value of a result. */
+export interface ExactValue {
+  /** `integer` has a sign; all that is no number is a string. */
+  readonly type: 'integer' | 'unsigned' | 'decimal' | 'double' | 'string';
+  /** NULL as null. */
+  readonly text: string | null;
 }
 
 /** All that reading and writing the history takes. */

@@ -3,7 +3,6 @@ import { RefusedError, ScriptError } from '../errors.ts';
 import type { Callbacks } from '../execute/callbacks.ts';
 import { flywayLockName } from '../execute/lock.ts';
 import { recordRun, type Recorded } from '../execute/recording-session.ts';
-import { variablesIn } from '../execute/session-state.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import { schemaIsEmpty } from '../history/schema.ts';
 import { checksumOfRows, type TableName } from '../history/sql.ts';
@@ -11,6 +10,7 @@ import type { Callback, HistoryRow, Migration, Script, Statement } from '../mode
 import type { Server, Session, SessionVariables } from '../session.ts';
 import { clientHazards } from '../source/client-hazards.ts';
 import { initStatements } from '../source/load-script.ts';
+import { variablesIn } from '../source/user-variables.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /** What `migrate` or `undo` would have sent, and all that its script must know beside it. */

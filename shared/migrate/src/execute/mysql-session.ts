@@ -6,6 +6,7 @@ import type { ConnectionConfig } from '../config/config.ts';
 import { QueryError } from '../errors.ts';
 import { ServerError, type Outcome, type QueryResult, type Session } from '../session.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
+import { exactValues } from './exact-values.ts';
 
 /**
  * Waits for the answer to something that was sent. It hands on what the answer is, or gives up.
@@ -85,6 +86,12 @@ export function mysqlSession(
       // The driver asks the server to count what is found (CLIENT_FOUND_ROWS).
       const [result] = await ask(purpose, () => connection.execute<ResultSetHeader>(sql, [...values]));
       return result.affectedRows;
+    },
+
+    exactRow(purpose, sql) {
+      return ask(purpose, async () =>
+        exactValues(await connection.query({ sql, rowsAsArray: true, typeCast: (field) => field.buffer() })),
+      );
     },
 
     async inTransaction() {

@@ -61,6 +61,10 @@ export function recordRun(
       recorded.push({ kind: 'query', sql, values });
       return Promise.resolve(1);
     },
+    exactRow: (_purpose, sql) => {
+      recorded.push({ kind: 'query', sql, values: [] });
+      return Promise.resolve([]);
+    },
     userVariables: () => Promise.resolve(userVariables),
     inTransaction: () => Promise.resolve(false),
   };

@@ -1,6 +1,7 @@
 import { quoteName } from '../history/sql.ts';
 import type { Statement } from '../model.ts';
 import type { Session } from '../session.ts';
+import { assignedVariables } from '../source/user-variables.ts';
 
 /**
  * Does what Flyway does between two files, and nothing else: empties user variables, puts foreign_key_checks
@@ -79,23 +80,7 @@ function mayLeaveSchema({ kind, text }: Statement): boolean {
  * its tables, and that is worth a query only when a procedure ran, whose body this engine does not see.
  */
 async function userVariables(session: Session, statements: readonly Statement[]): Promise<readonly string[]> {
-  const named = new Set(statements.filter(maySetVariables).flatMap(({ text }) => variablesIn(text)));
-  if (!statements.some(({ kind }) => kind === 'compound')) return [...named];
+  const named = assignedVariables(statements);
+  if (!statements.some(({ kind }) => kind === 'compound')) return named;
   return [...new Set([...named, ...(await session.userVariables())])];
-}
-
-function maySetVariables({ kind, text }: Statement): boolean {
-  if (kind === 'session' || kind === 'compound') return true;
-  if (kind === 'ddl')
-    return /\bcreate\b[\s\S]*?\b(?:procedure|function|trigger)\b/i.test(text.slice(0, 1000));
-  return /:=|\binto\s+@|^\s*load\b/i.test(text);
-}
-
-/** Names of the user variables in a text, in lower case. */
-export function variablesIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?<![@\w`'"])@(?:`([^`]+)`|'([^']+)'|"([^"]+)"|([\w.$]+))/g)].flatMap((match) => {
-    const name = match.slice(1).find(Boolean);
-    // Longer ones are no variables (3061), but parts of a string.
-    return name === undefined || name.length > 64 ? [] : [name.toLowerCase()];
-  });
 }

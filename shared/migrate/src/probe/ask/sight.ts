@@ -40,8 +40,8 @@ export function factOf({ object, name, definition, isReadable }: Sight): Fact {
 const counter = / AUTO_INCREMENT=\d+/;
 
 /**
- * A SHA-256 of all that was seen, so that definitions, some of which hold password hashes, need not be kept; before it
- * one of what decides how definitions are printed.
+ * 48 digits of a SHA-256 of all that was seen, so that definitions, some of which hold password hashes, need not be kept;
+ * before it 15 of what decides how definitions are printed. 64 characters, as long as the journal's column.
  */
 export function digestOf(sights: readonly Sight[], surroundings: string): string {
   const facts = sights.map(({ name, definition, isReadable }) => [
@@ -49,7 +49,7 @@ export function digestOf(sights: readonly Sight[], surroundings: string): string
     definition?.replace(counter, '') ?? null,
     isReadable,
   ]);
-  return `${sha256(surroundings)}-${sha256(JSON.stringify(facts))}`;
+  return `${sha256(surroundings).slice(0, 15)}-${sha256(JSON.stringify(facts)).slice(0, 48)}`;
 }
 
 /** The digest of a moment at which none of these was there. */
