@@ -106,12 +106,17 @@ export class LockError extends MigrateError {
   readonly waited: number;
   readonly reason: 'timeout' | 'killed' | 'lost';
   readonly holder: LockHolder | undefined;
-  constructor(facts: Pick<LockError, 'lockName' | 'waited' | 'reason' | 'holder'>) {
+  /** Present when the named lock was got, and the lease stayed with somebody on another node. */
+  readonly lease: LeaseHolder | undefined;
+  constructor(
+    facts: Pick<LockError, 'lockName' | 'waited' | 'reason' | 'holder'> & { readonly lease?: LeaseHolder },
+  ) {
     super(`lock ${facts.lockName}: ${facts.reason}`);
     this.lockName = facts.lockName;
     this.waited = facts.waited;
     this.reason = facts.reason;
     this.holder = facts.holder;
+    this.lease = facts.lease;
   }
 }
 
@@ -122,6 +127,20 @@ export interface LockHolder {
   readonly host?: string;
   /** Seconds in its present state. */
   readonly age?: number;
+}
+
+/** Who holds the lease, as he said himself when he took it. */
+export interface LeaseHolder {
+  /** Number of the run, the fencing token. */
+  readonly run: number;
+  /** As in `auth_service@10.0.0.5`. */
+  readonly account: string;
+  /** Name of his machine. */
+  readonly host: string;
+  /** Process id there. */
+  readonly process: number;
+  /** Seconds, when nothing more is heard of him. */
+  readonly expiresIn: number;
 }
 
 /** Ctrl-C or SIGTERM: the running migration was finished, the rest was not begun. */

@@ -20,7 +20,7 @@ import { recordTerminal } from './output-file.ts';
 import { openOutput, type Output } from './output.ts';
 import { runFileCommand } from './run-file-command.ts';
 import type { Terminal } from './terminal.ts';
-import { programVersion } from './version.ts';
+import { programVersion } from '../program-version.ts';
 
 /** 0 done · 1 failed, refused or invalid · 128 + n stopped by signal n. */
 export const exitCodes = { success: 0, failure: 1, SIGINT: 130, SIGTERM: 143 } as const;

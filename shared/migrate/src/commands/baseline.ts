@@ -9,6 +9,7 @@ import { isSynthetic } from '../plan/row-kinds.ts';
 import { compareVersions } from '../version.ts';
 import { refuseDryRun } from './dry-run.ts';
 import { loadCallbacks } from './load.ts';
+import { requireWritableServer } from './require-writable-server.ts';
 import { createSchemas, missingSchemas } from './schemas.ts';
 import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
 
@@ -38,6 +39,7 @@ export async function baseline(config: Config, options: CommandOptions = {}): Pr
       );
     }
     const missing = config.createSchemas ? await missingSchemas(workspace) : [];
+    await requireWritableServer(workspace);
     const made = await createSchemas(missing, context);
     const isNew = made.length > 0 && (await writeWithSchemas(made, workspace));
     const created = await betweenCallbacks('Baseline', context, () => ensureBaseline(workspace));

@@ -1,14 +1,23 @@
 import type { Config } from '../config/config.ts';
 import { RefusedError } from '../errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
-import { dropObject, schemaObjects } from '../history/schema.ts';
+import { dropObject, schemaObjects, type SchemaObject } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
+import { newestRun, readRecords } from '../journal/mysql-journal.ts';
+import { journalTable } from '../journal/sql.ts';
 import type { Session } from '../session.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { refuseDryRun } from './dry-run.ts';
 import { loadCallbacks } from './load.ts';
 import { createdSchemas, missingSchemas } from './schemas.ts';
-import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
+import { requireWritableServer } from './require-writable-server.ts';
+import { planAnew, withLease } from './with-lease.ts';
+import {
+  withLockedWorkspace,
+  type CommandOptions,
+  type LockedWorkspace,
+  type Workspace,
+} from './workspace.ts';
 
 /** What `clean` emptied. */
 export interface CleanReport {
@@ -36,11 +45,12 @@ export async function clean(config: Config, options: CommandOptions = {}): Promi
     for (const schema of missing)
       listener({ type: 'warning', message: `Unable to clean unknown schema: ${quoteName(schema)}` });
     const there = config.schemas.filter((schema) => !missing.includes(schema));
+    if (there.length > 0) await requireWritableServer(workspace);
     const run = async () => {
       for (const schema of there)
-        await (created.includes(schema) ? dropSchema(session, schema) : emptySchema(session, schema));
+        await (created.includes(schema) ? dropSchema(session, schema) : emptySchema(schema, workspace));
     };
-    await (exists ? betweenCallbacks('Clean', context, run) : run());
+    await underLease(workspace, () => (exists ? betweenCallbacks('Clean', context, run) : run()));
     return {
       operation: 'clean',
       schemasCleaned: there.filter((schema) => !created.includes(schema)),
@@ -66,8 +76,23 @@ async function dropSchema(session: Session, schema: string): Promise<void> {
   await session.query(`drop the schema ${schema}`, `DROP SCHEMA ${quoteName(schema)}`);
 }
 
-async function emptySchema(session: Session, schema: string): Promise<void> {
+async function emptySchema(schema: string, { session, config }: Workspace): Promise<void> {
+  const { table: journal } = journalTable({ schema, table: config.table });
+  const isJournal = ({ name }: SchemaObject) => schema === config.defaultSchema && name === journal;
+  const objects = await schemaObjects(session, schema);
   await session.query('clean', 'SET foreign_key_checks = 0');
-  for (const object of await schemaObjects(session, schema)) await dropObject(session, schema, object);
+  // The lease goes last: from then on others may begin.
+  for (const object of [...objects.filter((each) => !isJournal(each)), ...objects.filter(isJournal)])
+    await dropObject(session, schema, object);
   await session.query('clean', 'SET foreign_key_checks = 1');
+}
+
+/** A schema without a journal has nobody on another node at work, as far as anybody can know. */
+async function underLease(workspace: LockedWorkspace, work: () => Promise<void>): Promise<void> {
+  const { session, schema, config } = workspace;
+  const table = { schema, table: config.table };
+  await planAnew(workspace, async () => {
+    const seen = newestRun(await readRecords(session, table));
+    return seen === 0 ? work() : withLease(workspace, seen, work);
+  });
 }

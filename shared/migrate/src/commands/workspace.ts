@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { withConnection } from '../execute/connection.ts';
+import type { Companion } from '../execute/companion.ts';
 import type { Listener } from '../execute/events.ts';
 import { withLock, type HeldLock } from '../execute/lock.ts';
+import { readServerNode, type ServerNode } from '../execute/server-node.ts';
 import type { History } from '../history/history.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import { schemaExists } from '../history/schema.ts';
@@ -23,6 +25,10 @@ export interface CommandOptions {
 export interface Workspace {
   readonly config: Config;
   readonly session: Session;
+  /** A second connection, opened when it is first used. */
+  readonly companion: Companion;
+  /** What the session leads to; asked once, when it is first wanted. */
+  readonly node: () => Promise<ServerNode>;
   readonly history: History;
   readonly files: MigrationFiles;
   /** The beginning of the run, for `${flyway:timestamp}`. */
@@ -50,8 +56,8 @@ export function withWorkspace<Report>(
   options: CommandOptions,
   use: (workspace: Workspace) => Promise<Report>,
 ): Promise<Report> {
-  return withSession(config, options, async (session, discovered) =>
-    use(await enterSchema(config, options, session, discovered)),
+  return withSession(config, options, async (connected) =>
+    use(await enterSchema(config, options, connected)),
   );
 }
 
@@ -66,12 +72,13 @@ export function withLockedWorkspace<Report>(
   options: CommandOptions,
   use: (workspace: LockedWorkspace) => Promise<Report>,
 ): Promise<Report> {
-  return withSession(config, options, (session, discovered) => {
+  return withSession(config, options, (connected) => {
     const table = { schema: config.defaultSchema, table: config.table };
     const { stop } = options;
     const listener = listenerOf(config, options);
+    const { session } = connected;
     return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) =>
-      use({ ...(await enterSchema(config, options, session, discovered)), lock }),
+      use({ ...(await enterSchema(config, options, connected)), lock }),
     );
   });
 }
@@ -88,12 +95,12 @@ function ignore(): void {
   // Nobody listens.
 }
 
-type Discovered = Pick<Workspace, 'files' | 'started'>;
+type Connected = Pick<Workspace, 'session' | 'companion' | 'files' | 'started'>;
 
 async function withSession<Report>(
   config: Config,
   options: CommandOptions,
-  use: (session: Session, discovered: Discovered) => Promise<Report>,
+  use: (connected: Connected) => Promise<Report>,
 ): Promise<Report> {
   const { stop } = options;
   const listener = listenerOf(config, options);
@@ -102,24 +109,26 @@ async function withSession<Report>(
   const discovering = discover(config, started);
   // Reported where it is awaited; a failing connection must not leave it unhandled.
   discovering.catch(() => undefined);
-  return withConnection(config.connection, { initSql, stop }, async (session) => {
+  return withConnection(config.connection, { initSql, stop }, async (session, companion) => {
     const { files, warnings } = await discovering;
     for (const message of warnings) listener({ type: 'warning', message });
-    return use(session, { files, started });
+    return use({ session, companion, files, started });
   });
 }
 
 async function enterSchema(
   config: Config,
   options: CommandOptions,
-  session: Session,
-  discovered: Discovered,
+  connected: Connected,
 ): Promise<Workspace> {
   const { stop } = options;
+  const { session } = connected;
   const listener = listenerOf(config, options);
   const schema = config.defaultSchema;
   const history = mysqlHistory(session, { schema, table: config.table });
   const exists = await schemaExists(session, schema);
   if (exists) await session.query('enter the schema', `USE ${quoteName(schema)}`);
-  return { config, session, history, ...discovered, listener, stop, schema, schemaExists: exists };
+  let asked: Promise<ServerNode> | undefined;
+  const node = () => (asked ??= readServerNode(session));
+  return { config, ...connected, node, history, listener, stop, schema, schemaExists: exists };
 }

@@ -1,4 +1,4 @@
-import type { LockHolder } from '../run-errors.ts';
+import type { LeaseHolder, LockHolder } from '../run-errors.ts';
 import type { Callback, Migration, Statement, Step } from '../model.ts';
 import type { QueryResult } from '../session.ts';
 
@@ -18,6 +18,14 @@ export type RunEvent =
       readonly waited: number;
       readonly timeout: number;
       readonly holder: LockHolder | undefined;
+    }
+  /** The named lock is held, and the lease by somebody who came through another node of the cluster. */
+  | {
+      readonly type: 'lease-waiting';
+      /** Seconds. */
+      readonly waited: number;
+      readonly timeout: number;
+      readonly lease: LeaseHolder;
     }
   | {
       readonly type: 'planned';

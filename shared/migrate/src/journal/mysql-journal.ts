@@ -27,6 +27,11 @@ export async function readRecords(
   }
 }
 
+/** Number of the newest run, the one in row 0; 0 before the first one, and without a table. */
+export function newestRun(records: readonly JournalRecord[]): number {
+  return records[0]?.run ?? 0;
+}
+
 /** Creates the side table; commits what is open (DDL). Nothing happens when it exists. */
 export async function createJournal(session: Pick<Session, 'query'>, history: TableName): Promise<void> {
   await session.query('create the journal', sql.createTable(history));

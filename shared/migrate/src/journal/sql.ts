@@ -79,7 +79,8 @@ const advancing = [
   'session',
 ] as const;
 const beginning = ['step', 'script', 'direction', 'checksum', 'after_rank', 'total', 'digests'] as const;
-const positionColumns = [...beginning, ...advancing];
+/** All that a position is kept in. */
+export const positionColumns = [...beginning, ...advancing];
 
 /** Of the same script as before: `state … session`, then {@link held}'s values and the step. */
 export function advancePosition(history: TableName): string {

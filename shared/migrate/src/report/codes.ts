@@ -52,6 +52,11 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
     meaning: 'Another migration holds the lock of this schema, or the lock was lost.',
     remedy: 'Wait for it to end, or wait longer with `-lockTimeout=<seconds>`; the message names the holder.',
   },
+  SERVER_NOT_WRITABLE: {
+    meaning:
+      'The server is read-only, a Galera node outside of the primary component, a secondary of a replication group, or in a group without a majority; nothing was started.',
+    remedy: 'Connect to the server that takes writes; the message names it where this one tells.',
+  },
   CONFIRMATION_REQUIRED: {
     meaning: 'A destructive command wants the database named.',
     remedy: 'Run it on a terminal, or pass `-confirm=<database>`.',

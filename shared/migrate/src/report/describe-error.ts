@@ -21,11 +21,14 @@ import {
   StatementError,
 } from '../run-errors.ts';
 import { ChangedStatementError, HalfUndoError, UnknownStateError } from '../resume-errors.ts';
+import { NotWritableError } from '../server-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
 import { describeChanged, describeHalfUndo, describeUnknown } from './describe-resume-error.ts';
+import { describeLock } from './describe-lock.ts';
+import { describeObstruction } from './describe-obstruction.ts';
 import { describeStatement } from './describe-statement.ts';
 import { describeFailed } from './describe-unfinished.ts';
 
@@ -41,6 +44,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof FailedMigrationError) return describeFailedRow(error);
   if (error instanceof HistoryTableError) return describeHistoryTable(error);
   if (error instanceof LockError) return describeLock(error);
+  if (error instanceof NotWritableError) return describeObstruction(error);
   if (error instanceof UndoError) return describeUndo(error);
   if (error instanceof QueryError) return describeQuery(error);
   if (error instanceof EngineError) return describeEngine(error);
@@ -105,24 +109,6 @@ function describeFailedRow({ row, unfinished }: FailedMigrationError): string {
 
 const unknownFailure =
   'How far it came is not known: the journal holds nothing of it.\nRemove what it left behind, then run repair, then go on.';
-
-function describeLock({ lockName, waited, reason, holder }: LockError): string {
-  if (reason === 'killed')
-    return `Could not take the migration lock ${lockName}: the wait was killed. Nothing was changed.\nRun the command again.`;
-  if (reason === 'lost')
-    return `The migration lock ${lockName} was lost. Nothing more was begun.\nLook at the history with info before you go on.`;
-  const who = describeHolder(holder);
-  return `Migration lock ${lockName} is held by ${who}. Waited ${Math.round(waited)} s. Nothing was changed.\nWait for the other migration to end, or wait longer with -lockTimeout=<seconds>.`;
-}
-
-/** "connection 42 (auth_service@localhost, since 12 s)", or as much of it as this account may see. */
-export function describeHolder(holder: LockError['holder']): string {
-  if (!holder) return 'another connection';
-  const { connectionId, user, host, age } = holder;
-  if (user === undefined) return `connection ${connectionId} (GRANT PROCESS would show whose)`;
-  const since = age === undefined ? '' : `, since ${age} s`;
-  return `connection ${connectionId} (${user}@${host ?? '?'}${since})`;
-}
 
 function describeUndo({ withoutUndo }: UndoError): string {
   const lines = withoutUndo.map(

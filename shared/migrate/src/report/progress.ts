@@ -1,6 +1,6 @@
 import type { RunEvent } from '../execute/events.ts';
 import type { Step } from '../model.ts';
-import { describeHolder } from './describe-error.ts';
+import { describeHolder, describeLease } from './describe-lock.ts';
 import { textTable } from './text-table.ts';
 import { seconds } from './text.ts';
 
@@ -9,6 +9,8 @@ export function eventLine(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'lock-waiting':
       return `Waiting for the migration lock, held by ${describeHolder(event.holder)} (${Math.round(event.waited)} of ${event.timeout} s)`;
+    case 'lease-waiting':
+      return `${describeLease(event.lease)} Waiting for it (${Math.round(event.waited)} of ${event.timeout} s)`;
     case 'planned':
       return plannedLine(event);
     case 'script-started':

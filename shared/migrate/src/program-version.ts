@@ -2,6 +2,6 @@ import { createRequire } from 'node:module';
 
 /** The version of this package. */
 export function programVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
   return version;
 }

@@ -1,0 +1,69 @@
+/**
+ * The SQL text of the lease: columns of the journal's row 0. All times are the server's own, UTC; no two clocks are
+ * ever compared (docs/decisions/0014-lease.md).
+ */
+import { qualifiedName, type TableName } from '../history/sql.ts';
+import { journalTable, positionColumns } from './sql.ts';
+
+const runColumns = [
+  'account',
+  'host',
+  'process',
+  'connection',
+  'server',
+  'tool_version',
+  'git_commit',
+  'started_at',
+  'ended_at',
+] as const;
+
+/** Free, or held through the very server on which this connection now holds the named lock: nobody writes row 0. */
+const takeable = 'id = 0 AND run = ? AND (owner IS NULL OR server = ?)';
+
+/**
+ * Keeps the record of the run in row 0 as that of run n, before another run takes the row: the number of the run, the
+ * identity of the server. An IGNORE is for the record that an attempt broken off in between has copied already.
+ */
+export function copyPresent(history: TableName): string {
+  const columns = ['run', ...runColumns, ...positionColumns].join(', ');
+  return `INSERT IGNORE INTO ${nameOf(history)} (id, ${columns}) SELECT run, ${columns} FROM ${nameOf(history)} WHERE ${takeable} FOR UPDATE`;
+}
+
+/**
+ * The compare-and-set: the new owner, host, process, connection, server, version, commit; then the number of the run
+ * that was seen and the identity of the server.
+ */
+export function takeLease(history: TableName, seconds: number): string {
+  const empty = positionColumns.map((column) => `${column} = ${column === 'step' ? 0 : 'NULL'}`).join(', ');
+  return `UPDATE ${nameOf(history)} SET run = run + 1, owner = ?, expires_at = ${expiry(seconds)}, account = USER(), host = ?, process = ?, connection = ?, server = ?, tool_version = ?, git_commit = ?, started_at = UTC_TIMESTAMP(3), ended_at = NULL, ${empty} WHERE ${takeable}`;
+}
+
+/** A beat of the owner: run and owner. It is another value each time, also when the clock was put back. */
+export function renewLease(history: TableName, seconds: number): string {
+  return `UPDATE ${nameOf(history)} SET expires_at = GREATEST(${expiry(seconds)}, expires_at + INTERVAL 1000 MICROSECOND) WHERE ${owned}`;
+}
+
+/** The end of a run: run and owner. */
+export function releaseLease(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET owner = NULL, expires_at = NULL, ended_at = UTC_TIMESTAMP(3) WHERE ${owned}`;
+}
+
+/** Frees the lease of an owner that has not beaten since: run, owner, and `expires_at` as it was read. */
+export function freeLease(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET owner = NULL, expires_at = NULL WHERE ${owned} AND CAST(expires_at AS CHAR) <=> ?`;
+}
+
+/** Who holds the lease, or held it last. */
+export function selectLease(history: TableName): string {
+  return `SELECT run, owner, CAST(expires_at AS CHAR) AS expires_at, account, host, process FROM ${nameOf(history)} WHERE id = 0`;
+}
+
+const owned = 'id = 0 AND run = ? AND owner = ?';
+
+function expiry(seconds: number): string {
+  return `UTC_TIMESTAMP(3) + INTERVAL ${seconds} SECOND`;
+}
+
+function nameOf(history: TableName): string {
+  return qualifiedName(journalTable(history));
+}
