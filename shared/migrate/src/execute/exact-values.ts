@@ -1,4 +1,4 @@
-import { Types, type FieldPacket } from 'mysql2/promise';
+import mysql, { type FieldPacket } from 'mysql2/promise';
 import type { ExactValue } from '../session.ts';
 
 /** The first row of a result of which nothing was converted: each value is a Buffer or null. */
@@ -12,6 +12,9 @@ export function exactValues([rows, fields]: readonly [
     text: value?.toString('latin1') ?? null,
   }));
 }
+
+/** Node finds no export of this name in the driver's CommonJS. */
+const { Types } = mysql;
 
 /** UNSIGNED_FLAG of the protocol's column definition. */
 const unsignedFlag = 32;
