@@ -16,10 +16,12 @@ export interface Session {
    * Sends one statement as it stands, by the text protocol (prepared CREATE TRIGGER, LOCK TABLES, USE fail
    * with 1295 on MySQL).
    *
+   * @param giveUp aborted, with a sentence as its reason: the answer is not waited for any more, and the connection
+   *   is hung up
    * @throws ServerError when the server refuses it
    * @throws ConnectionError when the connection is lost; whether the statement took effect is then unknown
    */
-  send(sql: string): Promise<Outcome>;
+  send(sql: string, giveUp?: AbortSignal): Promise<Outcome>;
   /**
    * A query of the engine itself. MUST bind values on the server: after a script has set
    * NO_BACKSLASH_ESCAPES or ANSI_QUOTES, values escaped by the client are wrong.

@@ -54,6 +54,13 @@ describe('buildConfig', () => {
           retries: 0,
           retryInterval: 120,
           timeout: 10_000,
+          waits: {
+            answerTimeout: 30,
+            queryTimeout: 120,
+            statementTimeout: 0,
+            lockWaitTimeout: 10,
+            lockWaitRetries: 5,
+          },
         },
         defaultSchema: 'shop',
         schemas: ['shop'],

@@ -107,6 +107,13 @@ function connectionOf(
     retries: values.connectRetries,
     retryInterval: values.connectRetriesInterval,
     timeout: url.timeout ?? 10_000,
+    waits: {
+      answerTimeout: values.answerTimeout,
+      queryTimeout: values.queryTimeout,
+      statementTimeout: values.statementTimeout,
+      lockWaitTimeout: values.lockWaitTimeout,
+      lockWaitRetries: values.lockWaitRetries,
+    },
     ...(url.sessionVariables === undefined ? {} : { sessionVariables: url.sessionVariables }),
   };
 }

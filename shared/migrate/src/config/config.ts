@@ -106,9 +106,34 @@ export interface ConnectionConfig {
   readonly retryInterval: number;
   /** Milliseconds for the connection to be made; default 10,000. */
   readonly timeout: number;
+  /** Extension: how long the server is waited for; default: {@link defaultWaits}. */
+  readonly waits?: WaitConfig;
   /** Parameter of the URL: `name=value` with commas or semicolons between, set on every new connection. */
   readonly sessionVariables?: string;
 }
+
+/** How long the server is waited for once it is connected. Seconds; 0 is for ever where it is allowed. */
+export interface WaitConfig {
+  /** Without a sign of life of the server, before it counts as frozen; default 30, at least 1. */
+  readonly answerTimeout: number;
+  /** For the answer to one query of the engine itself; default 120. */
+  readonly queryTimeout: number;
+  /** For one statement of a script; default 0. */
+  readonly statementTimeout: number;
+  /** The session's lock_wait_timeout, which is about metadata locks; default 10, 0 leaves the server's own. */
+  readonly lockWaitTimeout: number;
+  /** How often a statement that waited too long for a lock is sent again; default 5. */
+  readonly lockWaitRetries: number;
+}
+
+/** What the settings say when nothing is set. */
+export const defaultWaits: WaitConfig = {
+  answerTimeout: 30,
+  queryTimeout: 120,
+  statementTimeout: 0,
+  lockWaitTimeout: 10,
+  lockWaitRetries: 5,
+};
 
 /** MySQL's `ssl-mode`. `certificateAuthority` is the text of a PEM file. */
 export interface TlsConfig {

@@ -44,6 +44,11 @@ describe('the table', () => {
       connectRetries: 0,
       connectRetriesInterval: 120,
       lockTimeout: 60,
+      statementTimeout: 0,
+      queryTimeout: 120,
+      answerTimeout: 30,
+      lockWaitTimeout: 10,
+      lockWaitRetries: 5,
       confirm: [],
     });
   });

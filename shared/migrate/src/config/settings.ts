@@ -95,6 +95,26 @@ export const settings = {
   infoUntilVersion: { ...optionalVersion('For info: only this version and lower ones'), flagOnly: true },
   infoOfState: { ...stateList('For info: only these states, as in pending,out_of_order'), flagOnly: true },
   lockTimeout: { ...integer(60, 0, 'Longest wait for the migration lock, seconds'), extension: true },
+  statementTimeout: {
+    ...integer(0, 0, 'Longest run of one statement of a script, seconds, 0 for no end'),
+    extension: true,
+  },
+  queryTimeout: {
+    ...integer(120, 0, 'Longest query of the engine itself, such as COMMIT, seconds, 0 for no end'),
+    extension: true,
+  },
+  answerTimeout: {
+    ...integer(30, 1, 'Seconds without a sign of life after which the server counts as frozen'),
+    extension: true,
+  },
+  lockWaitTimeout: {
+    ...integer(10, 0, "Longest single wait for a metadata lock, seconds, 0 for the server's own setting"),
+    extension: true,
+  },
+  lockWaitRetries: {
+    ...integer(5, 0, 'How often a statement is sent again that waited too long for a lock'),
+    extension: true,
+  },
   engine: {
     ...engine('What runs the command: native, or flyway for the Flyway command line'),
     extension: true,

@@ -1,7 +1,7 @@
-import type { ConnectionConfig } from '../config/config.ts';
+import { defaultWaits, type ConnectionConfig } from '../config/config.ts';
 import { ConnectionError, QueryError } from '../errors.ts';
 import type { Session } from '../session.ts';
-import { answersWithin } from './mysql-session.ts';
+import { answerWithin } from './patience.ts';
 import { openConnection, type OpenSession } from './open-connection.ts';
 
 /** A second connection of the same account, opened when first needed, never for what a script sees. */
@@ -18,9 +18,6 @@ export interface Companion {
   close(): Promise<void>;
 }
 
-/** Milliseconds for each answer, since nothing watches over this connection but itself. */
-const answerTime = 30_000;
-
 /** Milliseconds without use after which it is asked whether it is still there: wait_timeout may have ended it. */
 const idleTime = 1_000;
 
@@ -29,7 +26,13 @@ const setUp = 'SET innodb_lock_wait_timeout = 2, lock_wait_timeout = 2';
 
 /** The companion of a connection with this configuration. Nothing is opened yet. */
 export function openCompanion(config: ConnectionConfig): Companion {
-  const own = { ...config, retries: 0, sessionVariables: '' };
+  const answerTime = (config.waits ?? defaultWaits).answerTimeout * 1000;
+  const own = {
+    ...config,
+    retries: 0,
+    timeout: Math.min(config.timeout || answerTime, answerTime),
+    sessionVariables: '',
+  };
   let open: OpenSession | undefined;
   let lastUse = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -40,7 +43,7 @@ export function openCompanion(config: ConnectionConfig): Companion {
   };
   const connected = async (): Promise<Session> => {
     if (open && Date.now() - lastUse > idleTime && !(await isThere(open.session))) drop();
-    open ??= await openSettled(own);
+    open ??= await openSettled(own, answerTime);
     return open.session;
   };
   const take = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
@@ -60,7 +63,7 @@ export function openCompanion(config: ConnectionConfig): Companion {
       return mine;
     },
     close: async () => {
-      await answersWithin(1000)(turn).catch(() => undefined);
+      await answerWithin(1000, turn).catch(() => undefined);
       const closing = open;
       open = undefined;
       await closing?.close();
@@ -68,8 +71,9 @@ export function openCompanion(config: ConnectionConfig): Companion {
   };
 }
 
-async function openSettled(config: ConnectionConfig): Promise<OpenSession> {
-  const opened = await openConnection(config, {}, answersWithin(answerTime));
+/** Nothing watches over this connection but itself, so each of its answers has a deadline. */
+async function openSettled(config: ConnectionConfig, answerTime: number): Promise<OpenSession> {
+  const opened = await openConnection(config, {}, (answer) => answerWithin(answerTime, answer));
   try {
     await opened.session.query('set up the second connection', setUp);
     return opened;

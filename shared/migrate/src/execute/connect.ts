@@ -57,6 +57,8 @@ function connectionOptions(config: ConnectionConfig): ConnectionOptions {
     ...(config.database && { database: config.database }),
     charset: 'UTF8MB4_UNICODE_CI',
     connectTimeout: config.timeout,
+    // A firewall may have dropped the connection without a word; Node asks ten times, a second apart.
+    keepAliveInitialDelay: 10_000,
     dateStrings: true,
     supportBigNumbers: true,
     multipleStatements: false,

@@ -1,10 +1,12 @@
-import type { ConnectionConfig } from '../config/config.ts';
+import { defaultWaits, type ConnectionConfig } from '../config/config.ts';
 import type { Session } from '../session.ts';
 import { openCompanion, type Companion } from './companion.ts';
 import { openConnection, type SessionOptions } from './open-connection.ts';
+import { watchServer } from './watch-server.ts';
 
 /**
- * Opens one connection, hands it to `use` and closes it whatever happens; nothing ever re-opens it.
+ * Opens one connection, hands it to `use` and closes it whatever happens; nothing ever re-opens it. A server that no
+ * longer answers is noticed: see {@link watchServer}.
  *
  * @param use is given the companion of the connection as well, which is opened when it is first used
  * @throws ConnectionError after the configured retries
@@ -17,7 +19,11 @@ export async function withConnection<Result>(
 ): Promise<Result> {
   const companion = openCompanion(config);
   try {
-    const working = await openConnection(config, options, (answer) => answer);
+    const working = await openConnection(
+      config,
+      options,
+      watchServer(companion, config.waits ?? defaultWaits),
+    );
     try {
       const result = await use(working.session, companion);
       await working.close();

@@ -1,80 +1,63 @@
 import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../config/config.ts';
 import { QueryError } from '../errors.ts';
 import { ServerError, type Outcome, type QueryResult, type Session } from '../session.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
 import { exactValues } from './exact-values.ts';
-
-/**
- * Waits for the answer to something that was sent. It hands on what the answer is, or gives up.
- *
- * @throws SilentServerError
- */
-export type Patience = <Answer>(answer: Promise<Answer>) => Promise<Answer>;
-
-/** No answer came. Whether what was sent took effect is unknown, and the connection is of no more use. */
-export class SilentServerError extends Error {
-  readonly code = 'SERVER_SILENT';
-}
-
-/** @throws SilentServerError after so many milliseconds without an answer */
-export function answersWithin(milliseconds: number): Patience {
-  return async (answer) => {
-    const end = new AbortController();
-    const tooLate = delay(milliseconds, undefined, { signal: end.signal }).then(() => {
-      throw new SilentServerError(`The server gave no answer within ${milliseconds / 1000} s`);
-    });
-    try {
-      return await Promise.race([answer, tooLate]);
-    } finally {
-      end.abort();
-      tooLate.catch(() => undefined);
-    }
-  };
-}
+import { SilentServerError, unless, type Link, type Patience, type Sent } from './patience.ts';
 
 /** What a connection can do before anything is known of the server. */
+type EarlySession = Omit<
+  Session,
+  'server' | 'connectionId' | 'longestStatement' | 'initial' | 'userVariables'
+>;
+
+/** @param link what is known of the connection, for the one who waits for answers */
 export function mysqlSession(
   connection: Connection,
   config: ConnectionConfig,
   patience: Patience,
-): Omit<Session, 'server' | 'connectionId' | 'longestStatement' | 'initial' | 'userVariables'> {
-  const ask = async <Answer>(purpose: string, query: () => Promise<Answer>): Promise<Answer> => {
+  link: Link,
+): EarlySession {
+  /** Behind an answer that did not come nothing else may be sent: it would wait for ever. */
+  const answered = async <Answer>(answer: Promise<Answer>, sent: Omit<Sent, 'link'>): Promise<Answer> => {
     try {
-      return await patience(query());
+      return await patience(answer, { ...sent, link });
+    } catch (error) {
+      if (error instanceof SilentServerError) connection.destroy();
+      throw error;
+    }
+  };
+  const ask = async <Answer>(purpose: string, sql: string, query: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answered(query(), { kind: 'query', sql });
     } catch (error) {
       if (isLost(error)) throw connectionError(config, error, { kind: 'query', purpose });
       throw new QueryError(purpose, faultOf(error), { cause: error });
     }
   };
+  const run = async (kind: Sent['kind'], sql: string, giveUp?: AbortSignal): Promise<Outcome> => {
+    try {
+      const answer = connection.query({
+        sql,
+        rowsAsArray: true,
+        typeCast: (field) => field.string(),
+        infileStreamFactory: localFile(sql),
+      });
+      const [result, fields] = await answered(giveUp ? unless(giveUp, answer) : answer, { kind, sql });
+      return outcomeOf(result, fields);
+    } catch (error) {
+      if (isLost(error)) throw connectionError(config, error, { kind: 'query', purpose: 'run a statement' });
+      throw new ServerError(faultOf(error), { cause: error });
+    }
+  };
   return {
-    async send(sql) {
-      try {
-        const [result, fields] = await patience(
-          connection.query({
-            sql,
-            rowsAsArray: true,
-            typeCast: (field) => field.string(),
-            infileStreamFactory: localFile(sql),
-          }),
-        );
-        return outcomeOf(result, fields);
-      } catch (error) {
-        if (isLost(error))
-          throw connectionError(config, error, { kind: 'query', purpose: 'run a statement' });
-        throw new ServerError(faultOf(error), { cause: error });
-      }
-    },
+    send: (sql, giveUp) => run('statement', sql, giveUp),
 
-    async query<Row>(
-      purpose: string,
-      sql: string,
-      values: readonly (string | number | boolean | null)[] = [],
-    ) {
-      const rows = await ask(purpose, async () => {
+    async query<Row>(purpose: string, sql: string, values: readonly Value[] = []) {
+      const rows = await ask(purpose, sql, async () => {
         const [result] =
           values.length > 0 ? await connection.execute(sql, [...values]) : await connection.query(sql);
         return result;
@@ -84,21 +67,21 @@ export function mysqlSession(
 
     async change(purpose, sql, values) {
       // The driver asks the server to count what is found (CLIENT_FOUND_ROWS).
-      const [result] = await ask(purpose, () => connection.execute<ResultSetHeader>(sql, [...values]));
+      const [result] = await ask(purpose, sql, () => connection.execute<ResultSetHeader>(sql, [...values]));
       return result.affectedRows;
     },
 
     exactRow(purpose, sql) {
-      return ask(purpose, async () =>
+      return ask(purpose, sql, async () =>
         exactValues(await connection.query({ sql, rowsAsArray: true, typeCast: (field) => field.buffer() })),
       );
     },
 
-    async inTransaction() {
-      return (await this.send('DO 0')).inTransaction === true;
-    },
+    inTransaction: async () => (await run('query', 'DO 0')).inTransaction === true,
   };
 }
+
+type Value = string | number | boolean | null;
 
 /**
  * Reads the file of LOAD DATA LOCAL, as Flyway's driver does. A server may ask for any file of this machine

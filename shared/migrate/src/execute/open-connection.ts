@@ -1,10 +1,11 @@
 import type { Connection } from 'mysql2/promise';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../config/config.ts';
 import type { Server, Session } from '../session.ts';
 import { connectWithRetries } from './connect.ts';
-import { mysqlSession, type Patience } from './mysql-session.ts';
+import { mysqlSession } from './mysql-session.ts';
+import { nodeName, type Link, type Patience, type Place } from './patience.ts';
 import { sessionSetUp } from './set-up-session.ts';
 
 /** How a session begins. */
@@ -67,9 +68,12 @@ async function sayGoodbye(connection: Connection): Promise<void> {
 /** A server that is frozen never closes its end, and an open socket would keep the process alive. */
 function hangUp(connection: Connection): void {
   connection.destroy();
-  const { stream } = (connection as unknown as { readonly connection: { readonly stream: Duplex } })
-    .connection;
-  setTimeout(() => stream.destroy(), 1000).unref();
+  setTimeout(() => socketOf(connection).destroy(), 1000).unref();
+}
+
+/** The driver keeps it, and does not say so in its types. */
+function socketOf(connection: Connection): Socket {
+  return (connection as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
 }
 
 async function openSession(
@@ -80,13 +84,19 @@ async function openSession(
 ): Promise<Session> {
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
-  const session = mysqlSession(connection, config, patience);
+  let place: Place | undefined;
+  const link: Link = {
+    place: () => place,
+    traffic: () => socketOf(connection).bytesRead,
+  };
+  const session = mysqlSession(connection, config, patience, link);
   for (const { purpose, sql } of sessionSetUp(initSql ?? [], config.sessionVariables))
     await session.query(purpose, sql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
-    'SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet',
+    `SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet, ${nodeName} AS node`,
   );
+  if (facts) place = { node: facts.node, connectionId: Number(facts.id) };
   const server = parseServer(facts?.version ?? '');
   return {
     ...session,
@@ -126,6 +136,7 @@ const packetOverhead: Readonly<Record<Server['kind'], number>> = { mariadb: 1, m
 
 interface SessionFacts {
   readonly version: string;
+  readonly node: string;
   readonly id: number;
   readonly foreign_keys: number;
   readonly safe_updates: number;

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WaitConfig } from '../config/config.ts';
+import { killQuery, type Companion } from './companion.ts';
+import { lookAfter, type Sight } from './look-after.ts';
+import { SilentServerError, type Patience, type Sent } from './patience.ts';
+
+/** Milliseconds between two looks at the server while it has not answered. */
+const lookInterval = 5_000;
+
+/** Looks in a row that must agree before a connection is given up that the server has lost or forgotten. */
+const agreeingLooks = 3;
+
+/** Milliseconds that a query which was ended is given to say so. */
+const endingTime = 10_000;
+
+/**
+ * Waits as long as the server lives and works on what was sent, which the companion looks at every few seconds; a
+ * query of the engine itself is ended when its time is over.
+ *
+ * Given up is a server that gives no sign of life (it is frozen, or out of reach), a connection that the server no
+ * longer has, and one on which the server waits for more while its answer is waited for here: something between
+ * dropped it.
+ */
+export function watchServer(companion: Companion, waits: WaitConfig): Patience {
+  return async (answer, sent) => {
+    const over = new AbortController();
+    const watch: Watch = { sent, companion, waits, over: over.signal, begun: Date.now() };
+    const lost = new Promise<never>((_, reject) => {
+      watchUntilOver(watch).catch(reject);
+    });
+    try {
+      return await Promise.race([answer, lost]);
+    } catch (error) {
+      throw watch.ending ? endedByTimeout(error, waits.queryTimeout) : error;
+    } finally {
+      over.abort();
+      // Or it would end what is sent next.
+      await watch.ending;
+    }
+  };
+}
+
+interface Watch {
+  readonly sent: Sent;
+  readonly companion: Companion;
+  readonly waits: WaitConfig;
+  readonly over: AbortSignal;
+  readonly begun: number;
+  /** On its way: a KILL QUERY. */
+  ending?: Promise<void>;
+}
+
+async function watchUntilOver(watch: Watch): Promise<void> {
+  const { over, sent, companion, waits } = watch;
+  const sights: Sight[] = [];
+  const interval = Math.min(lookInterval, waits.answerTimeout * 1000);
+  let silentSince: number | undefined;
+  for (;;) {
+    const asked = Date.now();
+    await delay(interval, undefined, { signal: over }).catch(() => undefined);
+    if (over.aborted) return;
+    endWhenOverdue(watch);
+    const sight = await lookAfter(sent, companion);
+    silentSince = sight.kind === 'silent' ? (silentSince ?? asked + interval) : undefined;
+    if (silentSince !== undefined) refuseSilence(silentSince, waits);
+    sights.push(sight);
+    refuseLoss(sights.slice(-agreeingLooks));
+  }
+}
+
+function endWhenOverdue(watch: Watch): void {
+  const { sent, companion, waits, begun } = watch;
+  if (sent.kind !== 'query' || waits.queryTimeout === 0 || isRollback(sent)) return;
+  const late = Date.now() - begun - waits.queryTimeout * 1000;
+  if (late < 0) return;
+  if (watch.ending && late > endingTime)
+    throw new SilentServerError(
+      `The server gave no answer within ${waits.queryTimeout} s (queryTimeout), and KILL QUERY changed nothing`,
+    );
+  const id = sent.link.place()?.connectionId;
+  // What it answers, or that it does not, is what the next looks are for.
+  if (id !== undefined) watch.ending ??= killQuery(companion, id).catch(() => undefined);
+}
+
+/** It takes as long as what it takes back took, and cannot be ended. */
+function isRollback({ sql }: Sent): boolean {
+  return sql === 'ROLLBACK';
+}
+
+function refuseSilence(since: number, { answerTimeout }: WaitConfig): void {
+  if (Date.now() - since < answerTimeout * 1000) return;
+  throw new SilentServerError(
+    `The server does not answer: no sign of life for ${answerTimeout} s (answerTimeout), not on a second connection either. It is frozen, or out of reach`,
+  );
+}
+
+function refuseLoss(sights: readonly Sight[]): void {
+  const [first] = sights;
+  if (!first || sights.length < agreeingLooks) return;
+  if (sights.every(({ kind }) => kind === 'gone'))
+    throw new SilentServerError(
+      'The server has ended this connection, and no word of it arrived here: a proxy, a firewall or the network dropped it',
+    );
+  if (sights.every(({ kind, traffic }) => kind === 'idle' && traffic === first.traffic))
+    throw new SilentServerError(
+      'The server waits for something to do, and its answer has not arrived here: a proxy, a firewall or the network dropped it',
+    );
+}
+
+function endedByTimeout(error: unknown, seconds: number): Error {
+  const fault = error as Error & { readonly sqlMessage?: string };
+  const sqlMessage = `${fault.sqlMessage ?? fault.message} (it took longer than ${seconds} s, the queryTimeout, and was ended)`;
+  return Object.assign(new Error(fault.message, { cause: error }), fault, { sqlMessage });
+}
