@@ -55,7 +55,9 @@ export { HistoryTableError, type HistoryProblem } from './history-errors.ts';
 export {
   ChangedStatementError,
   HalfUndoError,
+  LostSessionError,
   UnknownStateError,
+  type LostState,
   type ChangedText,
   type SeenObject,
   type UndoObstacle,

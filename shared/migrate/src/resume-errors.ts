@@ -59,6 +59,34 @@ export class UnknownStateError extends MigrateError implements StatementPlace {
   }
 }
 
+/** Something of a session that ended with it, and the later statement that needs it. */
+export interface LostState {
+  /** As in `temporary table`. */
+  readonly kind: string;
+  /** As written; empty of what has none. */
+  readonly name: string;
+  /** Numbers of the statement that made it and of the one that needs it. */
+  readonly statement: number;
+  readonly neededBy: number;
+}
+
+/** It is known how far a script is, but what later statements need has ended with the session that ran it. */
+export class LostSessionError extends MigrateError {
+  readonly code = 'SESSION_LOST';
+  readonly migration: Migration;
+  /** Statements 1 … committed are in the database for good. */
+  readonly committed: number;
+  readonly lost: readonly LostState[];
+  constructor(facts: Pick<LostSessionError, 'migration' | 'committed' | 'lost'>) {
+    super(
+      `${facts.migration.script}: ${facts.lost.map(({ kind, name }) => `${kind} ${name}`).join(', ')} lost`,
+    );
+    this.migration = facts.migration;
+    this.committed = facts.committed;
+    this.lost = facts.lost;
+  }
+}
+
 /** A statement that `undo` cannot take back, or cannot send, and why. */
 export interface UndoObstacle {
   readonly migration: Migration;

@@ -89,6 +89,12 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
       'A statement of a half-done file is committed and has another text in the file now; nothing was changed.',
     remedy: 'Put it back as it was; only what is not committed may be changed.',
   },
+  SESSION_LOST: {
+    meaning:
+      'A half-done file cannot go on: later statements need a temporary table or the like, which ended with the connection; nothing was changed.',
+    remedy:
+      'Finish it by hand, then `repair -assumeApplied=all`; or `undo` it; or take it back by hand, then `repair -assumeApplied=0`.',
+  },
   ENGINE_NOT_FOUND: {
     meaning:
       '`-engine=flyway`: there is no Flyway, `FLYWAY_HOME` names a folder without one, or its Java is missing.',

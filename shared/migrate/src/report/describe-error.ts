@@ -20,13 +20,18 @@ import {
   PartialRunError,
   StatementError,
 } from '../run-errors.ts';
-import { ChangedStatementError, HalfUndoError, UnknownStateError } from '../resume-errors.ts';
+import {
+  ChangedStatementError,
+  HalfUndoError,
+  LostSessionError,
+  UnknownStateError,
+} from '../resume-errors.ts';
 import { NotWritableError } from '../server-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
-import { describeChanged, describeHalfUndo, describeUnknown } from './describe-resume-error.ts';
+import { describeChanged, describeHalfUndo, describeLost, describeUnknown } from './describe-resume-error.ts';
 import { describeLock } from './describe-lock.ts';
 import { describeObstruction } from './describe-obstruction.ts';
 import { describeStatement } from './describe-statement.ts';
@@ -50,6 +55,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof EngineError) return describeEngine(error);
   if (error instanceof UnknownStateError) return describeUnknown(error);
   if (error instanceof ChangedStatementError) return describeChanged(error);
+  if (error instanceof LostSessionError) return describeLost(error);
   if (error instanceof HalfUndoError) return describeHalfUndo(error);
   if (error instanceof InterruptedError) return `Interrupted (${error.signal}).`;
   if (error instanceof RefusedError) return error.message;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { file } from '../../test/builders.ts';
 import type { Statement } from '../model.ts';
-import { ChangedStatementError, HalfUndoError, UnknownStateError } from '../resume-errors.ts';
+import {
+  ChangedStatementError,
+  HalfUndoError,
+  LostSessionError,
+  UnknownStateError,
+} from '../resume-errors.ts';
 import { describeError } from './describe-error.ts';
 import { errorJson } from './error-json.ts';
 
@@ -69,6 +74,20 @@ describe('T15: a committed statement with another text', () => {
       'Statement 2 of V7__x.sql was applied, and the file has it no more',
     );
   });
+});
+
+it('what ended with the session is named, with who needs it and the ways that are left', () => {
+  const lost = [{ kind: 'temporary table', name: 't', statement: 3, neededBy: 9 }];
+  const error = new LostSessionError({ migration, committed: 6, lost });
+  expect(describeError(error).split('\n')).toEqual([
+    'V7__x.sql cannot go on at statement 7: what it needs has ended with the connection that ran it.',
+    '-> temporary table t of statement 3, needed by statement 9',
+    'Committed is statements 1 to 6. Nothing was changed. What to do, one of these:',
+    '1. Do the rest by hand, then: nilecare-migrate repair -assumeApplied=all',
+    '2. nilecare-migrate undo takes back what is committed, as far as text or undo file tell how.',
+    '3. Take back by hand what is committed, then: nilecare-migrate repair -assumeApplied=0. The file runs from its start.',
+  ]);
+  expect(errorJson(error)).toMatchObject({ error: { errorCode: 'SESSION_LOST', lost } });
 });
 
 it('a half-done migration that cannot be undone names what is in the way', () => {

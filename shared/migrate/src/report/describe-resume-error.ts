@@ -1,5 +1,6 @@
 import type {
   ChangedStatementError,
+  LostSessionError,
   HalfUndoError,
   SeenObject,
   UnknownStateError,
@@ -101,6 +102,24 @@ const sentences: Readonly<Record<string, string>> = {
   'same before': 'all is as it demands, and may have been so before',
   contradiction: 'some is as before it and some as behind it',
 };
+
+/** What is gone, who needs it, and the ways that are left. */
+export function describeLost({ migration, committed, lost }: LostSessionError): string {
+  const done = committed === 0 ? 'nothing' : these(committed);
+  return [
+    `${migration.script} cannot go on at statement ${committed + 1}: what it needs has ended with the connection that ran it.`,
+    ...lost.map(
+      ({ kind, name, statement, neededBy }) =>
+        `-> ${kind}${name === '' ? '' : ` ${name}`} of statement ${statement}, needed by statement ${neededBy}`,
+    ),
+    `Committed is ${done}. Nothing was changed. What to do, one of these:`,
+    `1. Do the rest by hand, then: nilecare-migrate repair -assumeApplied=all`,
+    ...(migration.category === 'Undo'
+      ? []
+      : ['2. nilecare-migrate undo takes back what is committed, as far as text or undo file tell how.']),
+    `${migration.category === 'Undo' ? 2 : 3}. Take back by hand what is committed, then: nilecare-migrate repair -assumeApplied=0. The file runs from its start.`,
+  ].join('\n');
+}
 
 /** All that is in the way of taking a half-done migration back. */
 export function describeHalfUndo({ script, obstacles }: HalfUndoError): string {

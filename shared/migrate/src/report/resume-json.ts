@@ -1,5 +1,10 @@
 import type { MigrateError } from '../errors.ts';
-import { ChangedStatementError, HalfUndoError, UnknownStateError } from '../resume-errors.ts';
+import {
+  ChangedStatementError,
+  HalfUndoError,
+  LostSessionError,
+  UnknownStateError,
+} from '../resume-errors.ts';
 import { decisionsOf, goOnOf, looksOf } from './describe-resume-error.ts';
 
 /** What is known of a script that cannot be gone on with, or taken back, as fields beyond Flyway's. */
@@ -17,6 +22,8 @@ export function resumeFields(error: MigrateError): Readonly<Record<string, unkno
   }
   if (error instanceof ChangedStatementError)
     return { path: error.migration.path, statementsCommitted: error.committed, changed: error.changed };
+  if (error instanceof LostSessionError)
+    return { path: error.migration.path, statementsCommitted: error.committed, lost: error.lost };
   if (error instanceof HalfUndoError) return { obstacles: error.obstacles.map(obstacleFields) };
   return {};
 }
