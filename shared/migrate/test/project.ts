@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly conf?: string;
   /** What NILECARE_FAILPOINT says (src/failpoint/active.ts); with it the failpoints are switched on. */
   readonly failpoint?: string;
+  /** The server as it is reached through a proxy. */
+  readonly through?: TestServer;
 }
 
 export interface Run {
@@ -168,11 +170,12 @@ function settingsFor(
 const program = path.resolve(import.meta.dirname, '../bin/nilecare-migrate.js');
 
 function start(
-  { host, port, user, password }: TestServer,
+  server: TestServer,
   { schema, root }: { readonly schema: string; readonly root: string },
   args: readonly string[],
-  { env, conf = '', failpoint }: StartOptions,
+  { env, conf = '', failpoint, through }: StartOptions,
 ): Run {
+  const { host, port, user, password } = through ?? server;
   const lines = [
     `flyway.url=jdbc:mysql://${host}:${port}/${schema}`,
     `flyway.user=${user}`,

@@ -1,0 +1,2 @@
+/** Whether `npm run test:faults` runs the tests, with everything large, not the gate. */
+export const isFull = process.env['NILECARE_FAULTS'] === 'full';
