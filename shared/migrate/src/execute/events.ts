@@ -27,6 +27,17 @@ export type RunEvent =
       readonly timeout: number;
       readonly lease: LeaseHolder;
     }
+  /** One that a dead client has sent, and that the server goes on with. */
+  | {
+      readonly type: 'statement-running';
+      readonly script: Migration;
+      readonly statement: Statement;
+      readonly connectionId: number;
+      /** Since it began. */
+      readonly seconds: number;
+      /** What the server is doing, in its words. */
+      readonly phase: string;
+    }
   | {
       readonly type: 'planned';
       readonly steps: readonly Step[];

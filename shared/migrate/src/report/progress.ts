@@ -11,6 +11,8 @@ export function eventLine(event: RunEvent): string | undefined {
       return `Waiting for the migration lock, held by ${describeHolder(event.holder)} (${Math.round(event.waited)} of ${event.timeout} s)`;
     case 'lease-waiting':
       return `${describeLease(event.lease)} Waiting for it (${Math.round(event.waited)} of ${event.timeout} s)`;
+    case 'statement-running':
+      return runningLine(event);
     case 'planned':
       return plannedLine(event);
     case 'script-started':
@@ -44,6 +46,12 @@ export function statusLine(event: Extract<RunEvent, { type: 'statement-started' 
   const { script, statement, total, place } = event;
   const file = place ? `[${place.index + 1} of ${place.total}] ` : '';
   return `${file}${script.script}  statement ${statement.number} of ${total}`;
+}
+
+function runningLine(event: Extract<RunEvent, { type: 'statement-running' }>): string {
+  const { script, statement, connectionId, seconds: since, phase } = event;
+  const doing = phase === '' ? '' : `, ${phase}`;
+  return `The server still runs statement ${statement.number} of ${script.script} (line ${statement.line}), which connection ${connectionId} sent ${since} s ago${doing}; waiting for its end`;
 }
 
 function plannedLine({ steps, schema, version }: Extract<RunEvent, { type: 'planned' }>): string | undefined {

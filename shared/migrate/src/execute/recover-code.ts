@@ -1,0 +1,101 @@
+import type { Statement } from '../model.ts';
+import type { Server, Session } from '../session.ts';
+import { classify } from '../source/classify.ts';
+import { committingWord } from '../source/code-words.ts';
+import { tokenize } from '../source/tokens.ts';
+import { reach } from './reach.ts';
+
+/** What is known of code that ran unseen, in a transaction that was never committed. */
+export type HiddenCode =
+  /** It was rolled back, but for tables without transactions; `text` names what it may touch. */
+  | { readonly kind: 'rolled back'; readonly text: string }
+  /** It may have committed; the reason is a clause. */
+  | { readonly kind: 'may have committed'; readonly reason: string };
+
+/**
+ * Whether a CALL, an EXECUTE or a compound statement may have committed anything, as the text of what it runs tells.
+ *
+ * @param before the statements in front of it, with the PREPARE of an EXECUTE
+ * @throws QueryError | ConnectionError
+ */
+export async function readHiddenCode(
+  session: Pick<Session, 'query' | 'server'>,
+  statement: Statement,
+  before: readonly Statement[],
+): Promise<HiddenCode> {
+  const text = codeOf(statement, before, session.server);
+  if (text === undefined) return mayHave('it runs a statement that is put together while the script runs');
+  const own = committingWord(text, session.server);
+  if (own !== undefined) return mayHave(`it runs ${own}, which may commit`);
+  const { programs } = await reach(session, [text]);
+  const called = calledProcedure(text, session.server);
+  if (
+    called !== undefined &&
+    !programs.some(({ kind, name }) => kind === 'procedure' && isName(name, called))
+  )
+    return mayHave(`this account cannot see the procedure ${called}`);
+  for (const { kind, schema, name, body } of programs) {
+    const its = `the ${kind} ${schema}.${name}`;
+    if (body === undefined) return mayHave(`this account may not read ${its}`);
+    const word = kind === 'view' ? undefined : committingWord(body, session.server);
+    if (word !== undefined) return mayHave(`${its} runs ${word}, which may commit`);
+  }
+  return { kind: 'rolled back', text };
+}
+
+function mayHave(reason: string): HiddenCode {
+  return { kind: 'may have committed', reason };
+}
+
+function isName(name: string, written: string): boolean {
+  return name.toLowerCase() === written;
+}
+
+/** Of an EXECUTE the text that was prepared; undefined when it stands in a variable, or nowhere. */
+function codeOf({ text }: Statement, before: readonly Statement[], server: Server): string | undefined {
+  const { tokens } = tokenize(text, server, '');
+  const [first, second, third] = tokens;
+  switch (first?.keyword) {
+    case 'CALL':
+    case 'BEGIN':
+    case 'IF':
+    case 'CASE':
+    case 'FOR':
+    case 'LOOP':
+    case 'WHILE':
+    case 'REPEAT':
+      return text;
+    case 'SET':
+      return second?.keyword === 'STATEMENT' ? text : undefined;
+    case 'EXECUTE':
+      return second?.keyword === 'IMMEDIATE' ? literal(third) : preparedText(second?.value, before, server);
+    default:
+      return undefined;
+  }
+}
+
+function preparedText(
+  name: string | undefined,
+  before: readonly Statement[],
+  server: Server,
+): string | undefined {
+  for (const { kind, text } of before.toReversed()) {
+    if (kind !== 'session' || !/\bprepare\b/i.test(text.slice(0, 200))) continue;
+    const [first, second, from, source] = tokenize(text, server, '').tokens;
+    if (first?.keyword !== 'PREPARE' || second?.value.toLowerCase() !== name?.toLowerCase()) continue;
+    return from?.keyword === 'FROM' ? literal(source) : undefined;
+  }
+  return undefined;
+}
+
+/** Only of statements that work inside a transaction. */
+function literal(token: { readonly kind: string; readonly value: string } | undefined): string | undefined {
+  return token?.kind === 'string' && classify(token.value) === 'dml' ? token.value : undefined;
+}
+
+/** Name of the procedure of a CALL, without its schema, in lower case. */
+function calledProcedure(text: string, server: Server): string | undefined {
+  const [first, name, dot, second] = tokenize(text, server, '').tokens;
+  if (first?.keyword !== 'CALL') return undefined;
+  return (dot?.value === '.' ? second : name)?.value.toLowerCase();
+}
