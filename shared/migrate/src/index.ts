@@ -52,6 +52,7 @@ export {
   type ServerFault,
 } from './errors.ts';
 export { HistoryTableError, type HistoryProblem } from './history-errors.ts';
+export { JournalTableError, type JournalProblem } from './journal-errors.ts';
 export {
   ChangedStatementError,
   HalfUndoError,

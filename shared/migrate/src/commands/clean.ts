@@ -76,14 +76,19 @@ async function dropSchema(session: Session, schema: string): Promise<void> {
   await session.query(`drop the schema ${schema}`, `DROP SCHEMA ${quoteName(schema)}`);
 }
 
+/**
+ * The history goes first, so that a clean which is cut short leaves none that tells of tables that are gone; the lease
+ * last, since others may begin from then on.
+ */
 async function emptySchema(schema: string, { session, config }: Workspace): Promise<void> {
   const { table: journal } = journalTable({ schema, table: config.table });
-  const isJournal = ({ name }: SchemaObject) => schema === config.defaultSchema && name === journal;
-  const objects = await schemaObjects(session, schema);
+  const rank = ({ kind, name }: SchemaObject) => {
+    if (schema !== config.defaultSchema || kind !== 'TABLE') return 1;
+    return name === config.table ? 0 : name === journal ? 2 : 1;
+  };
+  const objects = [...(await schemaObjects(session, schema))].sort((a, b) => rank(a) - rank(b));
   await session.query('clean', 'SET foreign_key_checks = 0');
-  // The lease goes last: from then on others may begin.
-  for (const object of [...objects.filter((each) => !isJournal(each)), ...objects.filter(isJournal)])
-    await dropObject(session, schema, object);
+  for (const object of objects) await dropObject(session, schema, object);
   await session.query('clean', 'SET foreign_key_checks = 1');
 }
 

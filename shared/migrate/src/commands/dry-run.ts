@@ -4,13 +4,13 @@ import type { Callbacks } from '../execute/callbacks.ts';
 import { flywayLockName } from '../execute/lock.ts';
 import { recordRun, type Recorded } from '../execute/recording-session.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
-import { schemaIsEmpty } from '../history/schema.ts';
 import { checksumOfRows, type TableName } from '../history/sql.ts';
 import type { Callback, HistoryRow, Migration, Script, Statement } from '../model.ts';
 import type { Server, Session, SessionVariables } from '../session.ts';
 import { clientHazards } from '../source/client-hazards.ts';
 import { initStatements } from '../source/load-script.ts';
 import { variablesIn } from '../source/user-variables.ts';
+import { isEmpty } from './schemas.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /** What `migrate` or `undo` would have sent, and all that its script must know beside it. */
@@ -165,7 +165,7 @@ async function findState(
 ): Promise<FoundState> {
   if (!schemaExists) return { kind: 'no schema' };
   if (!historyExists) {
-    return { kind: 'no history', schema: (await schemaIsEmpty(session, schema)) ? 'empty' : 'filled' };
+    return { kind: 'no history', schema: (await isEmpty(session, schema, table)) ? 'empty' : 'filled' };
   }
   const [sum] = await session.query<{ checksum: string | number }>('read the history', checksumOfRows(table));
   const lastRank = Math.max(0, ...rows.map(({ installedRank }) => installedRank));

@@ -1,7 +1,10 @@
 import { runCallbacks, type CallbackContext } from '../execute/callbacks.ts';
-import { createSchema, schemaExists, schemaIsEmpty } from '../history/schema.ts';
-import { quoteName } from '../history/sql.ts';
+import { createSchema, schemaExists, schemaObjects } from '../history/schema.ts';
+import { quoteName, type TableName } from '../history/sql.ts';
+import { isJournal } from '../journal/mysql-journal.ts';
+import { journalTable } from '../journal/sql.ts';
 import type { HistoryRow } from '../model.ts';
+import type { Session } from '../session.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The configured schemas that do not exist, as far as this account can see, in their order. */
@@ -11,7 +14,20 @@ export function missingSchemas({ config, session }: Workspace): Promise<readonly
 
 /** The configured schemas that hold anything. */
 export function nonEmptySchemas({ config, session }: Workspace): Promise<readonly string[]> {
-  return filterSchemas(config.schemas, async (schema) => !(await schemaIsEmpty(session, schema)));
+  const history = { schema: config.defaultSchema, table: config.table };
+  return filterSchemas(config.schemas, async (schema) => !(await isEmpty(session, schema, history)));
+}
+
+/**
+ * Whether a schema holds no table, view, routine, trigger or event. The journal of a history that is gone is nothing:
+ * whoever dropped the history to begin anew need not know of it.
+ */
+export async function isEmpty(session: Session, schema: string, history: TableName): Promise<boolean> {
+  const objects = await schemaObjects(session, schema);
+  if (objects.length === 0) return true;
+  const journal = journalTable(history);
+  const isOnlyOne = objects.length === 1 && schema === journal.schema && objects[0]?.name === journal.table;
+  return isOnlyOne && (await isJournal(session, history));
 }
 
 async function filterSchemas(

@@ -6,6 +6,7 @@ import { runPlan } from '../execute/run-plan.ts';
 import { readFingerprint } from '../history/fingerprint.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import { quoteName } from '../history/sql.ts';
+import { journalTable } from '../journal/sql.ts';
 import type { Migration, Plan, Script } from '../model.ts';
 import { compareFingerprints, type Difference } from '../plan/compare-fingerprints.ts';
 import { planMigrate } from '../plan/plan-migrate.ts';
@@ -81,9 +82,11 @@ async function verifyVersion(version: VersionToVerify, workspace: Workspace): Pr
       });
     await mysqlHistory(session, table).create();
     await run(planMigrate([], scripts.slice(0, below.length), []));
-    const before = await readFingerprint(session, table);
+    const fingerprint = () =>
+      readFingerprint(session, table.schema, [table.table, journalTable(table).table]);
+    const before = await fingerprint();
     await run(tryPlan(scripts.slice(below.length)));
-    return compareFingerprints(before, await readFingerprint(session, table));
+    return compareFingerprints(before, await fingerprint());
   });
   return { migration, undo, differences };
 }

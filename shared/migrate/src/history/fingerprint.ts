@@ -1,5 +1,5 @@
 import type { Session } from '../session.ts';
-import { qualifiedName, type TableName } from './sql.ts';
+import { qualifiedName } from './sql.ts';
 
 /** What a schema holds, so that two moments can be compared. */
 export interface Fingerprint {
@@ -111,12 +111,18 @@ const passing =
   /^(?:CREATE_TIME|UPDATE_TIME|CHECK_TIME|TABLE_ROWS|AUTO_INCREMENT|(?:AVG_ROW|DATA|MAX_DATA|INDEX|MAX_INDEX)_LENGTH|DATA_FREE|CARDINALITY|CREATED|LAST_ALTERED|LAST_EXECUTED|CHECKSUM|COLUMN_KEY)$/;
 
 /**
- * Everything in a schema but the history: tables, columns, indexes, constraints, views, routines, triggers, events,
- * and the rows of the tables.
+ * Everything in a schema but the engine's own tables: tables, columns, indexes, constraints, views, routines, triggers,
+ * events, and the rows of the tables.
+ *
+ * @param own names of the history and of what stands beside it
  */
-export async function readFingerprint(session: Session, history: TableName): Promise<Fingerprint> {
+export async function readFingerprint(
+  session: Session,
+  schema: string,
+  own: readonly string[],
+): Promise<Fingerprint> {
   const facts: Fact[] = [];
-  for (const catalogue of catalogues) facts.push(...(await readCatalogue(session, catalogue, history)));
+  for (const catalogue of catalogues) facts.push(...(await readCatalogue(session, catalogue, schema, own)));
   const objects = mergeFacts(facts);
   const rows = new Map<string, readonly string[]>();
   for (const { kind, name, properties } of objects) {
@@ -124,7 +130,7 @@ export async function readFingerprint(session: Session, history: TableName): Pro
       continue;
     const found = await session.query<Row>(
       `read the rows of ${name}`,
-      `SELECT * FROM ${qualifiedName({ schema: history.schema, table: name })}`,
+      `SELECT * FROM ${qualifiedName({ schema, table: name })}`,
     );
     rows.set(
       name,
@@ -136,16 +142,18 @@ export async function readFingerprint(session: Session, history: TableName): Pro
 
 async function readCatalogue(
   session: Session,
-  { from, schema, kind, name, table, order }: Catalogue,
-  history: TableName,
+  { from, schema: schemaColumn, kind, name, table, order }: Catalogue,
+  schema: string,
+  own: readonly string[],
 ): Promise<readonly Fact[]> {
   const found = await session.query<Row>(
     'look at the schema',
-    `SELECT * FROM information_schema.${from} WHERE ${schema} = ? ORDER BY ${[name, table, order].filter(Boolean).join(', ')}`,
-    [history.schema],
+    `SELECT * FROM information_schema.${from} WHERE ${schemaColumn} = ? ORDER BY ${[name, table, order].filter(Boolean).join(', ')}`,
+    [schema],
   );
+  const isOwn = (value: unknown) => own.some((each) => each === value);
   return found
-    .filter((row) => !Object.entries(row).some(([key, value]) => isTable(key) && value === history.table))
+    .filter((row) => !Object.entries(row).some(([key, value]) => isTable(key) && isOwn(value)))
     .map((row) => ({
       kind: kind(row),
       name: String(row[name]),

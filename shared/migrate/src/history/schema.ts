@@ -16,11 +16,6 @@ export async function createSchema(session: Session, schema: string): Promise<vo
   await session.query(`create the schema ${schema}`, `CREATE SCHEMA ${quoteName(schema)}`);
 }
 
-/** Whether the schema holds no table, view, routine, trigger or event. */
-export async function schemaIsEmpty(session: Session, schema: string): Promise<boolean> {
-  return (await schemaObjects(session, schema)).length === 0;
-}
-
 /** Anything that `clean` drops. */
 export interface SchemaObject {
   readonly kind: 'EVENT' | 'PROCEDURE' | 'FUNCTION' | 'VIEW' | 'TABLE' | 'SEQUENCE';

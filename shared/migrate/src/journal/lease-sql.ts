@@ -3,19 +3,7 @@
  * ever compared (docs/decisions/0014-lease.md).
  */
 import { qualifiedName, type TableName } from '../history/sql.ts';
-import { journalTable, positionColumns } from './sql.ts';
-
-const runColumns = [
-  'account',
-  'host',
-  'process',
-  'connection',
-  'server',
-  'tool_version',
-  'git_commit',
-  'started_at',
-  'ended_at',
-] as const;
+import { journalTable, positionColumns, runColumns } from './sql.ts';
 
 /** Free, or held through the very server on which this connection now holds the named lock: nobody writes row 0. */
 const takeable = 'id = 0 AND run = ? AND (owner IS NULL OR server = ?)';

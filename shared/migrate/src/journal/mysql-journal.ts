@@ -3,15 +3,18 @@ import type { TableName } from '../history/sql.ts';
 import type { StatementKind } from '../model.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
+import { checkRecords, tableFault, type TableFacts } from './check-records.ts';
 import type { Channel, Journal, JournalRecord, Position, ScriptState } from './journal.ts';
 import * as sql from './sql.ts';
 
-const noSuchTable = 1146;
+/** Neither the table, nor perhaps the schema. */
+const isMissing: readonly (number | undefined)[] = [1146, 1049];
 
 /**
  * The records of the side table, newest first: the present run or the last one, and those that did not end well. None
  * when the table does not exist.
  *
+ * @throws JournalTableError when it cannot be worked with
  * @throws QueryError
  */
 export async function readRecords(
@@ -19,17 +22,29 @@ export async function readRecords(
   history: TableName,
 ): Promise<readonly JournalRecord[]> {
   try {
-    const rows = await session.query<StoredRecord>('read the journal', sql.selectRecords(history));
+    const purpose = 'read the journal';
+    const rows = await session.query<StoredRecord & TableFacts>(purpose, sql.selectRecords(history));
+    checkRecords(rows, history);
     return rows.filter(({ run }) => Number(run) > 0).map(toRecord);
   } catch (error) {
-    if (error instanceof QueryError && error.fault.errno === noSuchTable) return [];
-    throw error;
+    if (error instanceof QueryError && isMissing.includes(error.fault.errno)) return [];
+    throw tableFault(error, history) ?? error;
   }
 }
 
 /** Number of the newest run, the one in row 0; 0 before the first one, and without a table. */
 export function newestRun(records: readonly JournalRecord[]): number {
   return records[0]?.run ?? 0;
+}
+
+/** Whether the side table is there, and is one of this engine: somebody else's may have its name. */
+export async function isJournal(session: Pick<Session, 'query'>, history: TableName): Promise<boolean> {
+  const { schema, table } = sql.journalTable(history);
+  const rows = await session.query<{ comment: string }>('look for the journal', sql.selectComment(), [
+    schema,
+    table,
+  ]);
+  return sql.formatIn(rows[0]?.comment ?? '') !== undefined;
 }
 
 /** Creates the side table; commits what is open (DDL). Nothing happens when it exists. */

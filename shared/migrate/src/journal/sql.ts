@@ -2,7 +2,8 @@
  * The SQL text of the journal, one function a statement. Names are always `schema`.`table` in back-ticks, and nothing
  * depends on sql_mode; no AUTO_INCREMENT, which a script would see in LAST_INSERT_ID().
  */
-import { qualifiedName, type TableName } from '../history/sql.ts';
+import { createHash } from 'node:crypto';
+import { qualifiedName, withLiterals, type TableName } from '../history/sql.ts';
 
 /** Raised when a table of an older engine could not be read or written any more. */
 export const journalFormat = 1;
@@ -10,9 +11,15 @@ export const journalFormat = 1;
 const suffix = '_journal';
 const longestName = 64;
 
-/** The side table of a history. */
+/** Hexadecimal digits that tell two long names with the same beginning apart. */
+const digits = 8;
+
+/** The side table of a history: `<history>_journal`. A name that would be too long is cut, and ends in a hash. */
 export function journalTable({ schema, table }: TableName): TableName {
-  return { schema, table: `${table.slice(0, longestName - suffix.length)}${suffix}` };
+  if (table.length + suffix.length <= longestName) return { schema, table: `${table}${suffix}` };
+  const hash = createHash('sha256').update(table).digest('hex').slice(0, digits);
+  const beginning = table.slice(0, longestName - suffix.length - digits - 1);
+  return { schema, table: `${beginning}_${hash}${suffix}` };
 }
 
 /**
@@ -53,15 +60,53 @@ export function createTable(history: TableName): string {
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COMMENT = 'nilecare-migrate journal ${journalFormat}'`;
 }
 
+/** The comment names the format. */
+export function selectComment(): string {
+  return 'SELECT table_comment AS comment FROM information_schema.tables WHERE table_schema = ? AND table_name = ?';
+}
+
+/** The format that a table's comment names; undefined when it is no journal's. */
+export function formatIn(comment: string): number | undefined {
+  const [, format] = /^nilecare-migrate journal (\d{1,9})$/.exec(comment) ?? [];
+  return format === undefined ? undefined : Number(format);
+}
+
 /** Row 0 of a new table; run 0 is nobody's. */
 export function insertPresent(history: TableName): string {
   return `INSERT IGNORE INTO ${nameOf(history)} (id, run, account, host, process, connection, server, tool_version, started_at, step) VALUES (0, 0, '', '', 0, 0, '', '', UTC_TIMESTAMP(3), 0)`;
 }
 
-/** The present, and the records of runs that did not end well, newest first. */
+/**
+ * The present, and the records of runs that did not end well, newest first; beside each the table's comment, engine and
+ * collation. A table without rows gives one row of NULLs.
+ */
 export function selectRecords(history: TableName): string {
-  return `SELECT id, run, owner, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), expires_at) / 1000000 AS expires_in, account, host, process, connection, server, tool_version, git_commit, started_at, ended_at, ${positionColumns.join(', ')} FROM ${nameOf(history)} WHERE id = 0 OR state IN ('running', 'stopped', 'failed') ORDER BY run DESC, id`;
+  const { schema, table } = journalTable(history);
+  const columns = ['id', 'run', 'owner', ...runColumns, ...positionColumns].map((column) => `r.${column}`);
+  const expiresIn = 'TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), r.expires_at) / 1000000 AS expires_in';
+  const facts = [
+    't.table_comment AS table_comment',
+    't.engine AS table_engine',
+    't.table_collation AS table_collation',
+  ];
+  return withLiterals(
+    `SELECT ${[...facts, ...columns, expiresIn].join(', ')} FROM information_schema.tables t LEFT JOIN ${nameOf(history)} r ON r.id = 0 OR r.state IN ('running', 'stopped', 'failed') WHERE t.table_schema = ? AND t.table_name = ? ORDER BY r.run DESC, r.id`,
+    [schema, table],
+  );
 }
+
+/** All that a run is kept in, beside its number and its lease. */
+export const runColumns = [
+  'account',
+  'host',
+  'process',
+  'connection',
+  'server',
+  'tool_version',
+  'git_commit',
+  'started_at',
+  'ended_at',
+] as const;
 
 /** What the working connection has committed of the run's position. */
 export function selectPosition(history: TableName): string {

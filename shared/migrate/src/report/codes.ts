@@ -57,6 +57,11 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
       'The server is read-only, a Galera node outside of the primary component, a secondary of a replication group, or in a group without a majority; nothing was started.',
     remedy: 'Connect to the server that takes writes; the message names it where this one tells.',
   },
+  JOURNAL_UNUSABLE: {
+    meaning:
+      'The journal, the side table of the history, was changed by hand, is lost in the middle of a run, or was written by a newer version.',
+    remedy: 'The message names the column or row, and the statement that puts it right.',
+  },
   CONFIRMATION_REQUIRED: {
     meaning: 'A destructive command wants the database named.',
     remedy: 'Run it on a terminal, or pass `-confirm=<database>`.',

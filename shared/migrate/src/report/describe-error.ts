@@ -12,6 +12,7 @@ import {
   type ServerFault,
 } from '../errors.ts';
 import { HistoryTableError } from '../history-errors.ts';
+import { JournalTableError } from '../journal-errors.ts';
 import { EngineError } from '../engine-errors.ts';
 import {
   FailedMigrationError,
@@ -34,6 +35,7 @@ import { describeHistoryTable } from './describe-history.ts';
 import { describeChanged, describeHalfUndo, describeLost, describeUnknown } from './describe-resume-error.ts';
 import { describeLock } from './describe-lock.ts';
 import { describeObstruction } from './describe-obstruction.ts';
+import { describeJournalTable } from './describe-journal.ts';
 import { describeStatement } from './describe-statement.ts';
 import { describeFailed } from './describe-unfinished.ts';
 
@@ -48,6 +50,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof DuplicateMigrationError) return describeDuplicate(error);
   if (error instanceof FailedMigrationError) return describeFailedRow(error);
   if (error instanceof HistoryTableError) return describeHistoryTable(error);
+  if (error instanceof JournalTableError) return describeJournalTable(error);
   if (error instanceof LockError) return describeLock(error);
   if (error instanceof NotWritableError) return describeObstruction(error);
   if (error instanceof UndoError) return describeUndo(error);

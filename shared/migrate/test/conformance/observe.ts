@@ -3,22 +3,23 @@ import type { Snapshot } from './model.ts';
 
 type Row = readonly (string | null)[];
 
-/** Everything in a schema but its histories: objects as the server describes them, and all rows. */
+/** Everything in a schema but its histories, and this engine's journals beside them: objects as the server describes them, and all rows. */
 export async function takeSnapshot(connection: Connection, schema: string): Promise<Snapshot> {
   const ask = (sql: string) => query(connection, sql, [schema]);
   const histories = (await historyTables(connection, schema)).map(({ table }) => table);
+  const own = [...histories, ...(await ask(journals)).map(([table]) => table ?? '')];
   const objects: Record<string, unknown> = {};
   const rows: Record<string, string[]> = {};
   for (const [kind, sql] of Object.entries(questions)) {
     for (const [name = '', ...facts] of await ask(sql)) {
-      if (histories.includes(name ?? '')) continue;
+      if (own.includes(name ?? '')) continue;
       const key = `${kind} ${name}`;
       const line = facts.map(tidy).join(' | ').replace(displayWidth, '$1');
       objects[key] = [...((objects[key] as string[] | undefined) ?? []), line];
     }
   }
   for (const [table = ''] of await ask(baseTables)) {
-    if (table === null || histories.includes(table)) continue;
+    if (table === null || own.includes(table)) continue;
     rows[table] = (await query(connection, `SELECT * FROM ${quote(schema)}.${quote(table)}`))
       .map((row) => row.map(tidy).join(' | '))
       .sort();
@@ -89,6 +90,10 @@ async function historyTables(
   );
   return rows.map(([table]) => ({ table: table ?? '' }));
 }
+
+/** Flyway has none. */
+const journals =
+  "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_comment LIKE 'nilecare-migrate journal %'";
 
 const baseTables =
   "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' ORDER BY 1";

@@ -1,6 +1,7 @@
 import type { DryRun, FoundState } from '../../commands/dry-run.ts';
 import { sessionSetUp } from '../../execute/set-up-session.ts';
 import { checksumOfRows, literal, qualifiedName, quoteName } from '../../history/sql.ts';
+import { journalTable } from '../../journal/sql.ts';
 import type { ClientNeeds } from './client-text.ts';
 
 /**
@@ -54,7 +55,10 @@ export function stateGuards({ found, table }: DryRun): readonly string[] {
         `(SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ${schema} AND table_name = ${literal(table.table)}) = 0`,
         `The history table was created ${again}`,
       );
-      const objects = `${count('tables', 'table_schema')} + ${count('routines', 'routine_schema')}`;
+      // The journal of a history that is gone counts as nothing.
+      const journal = literal(journalTable(table).table);
+      const tables = count('tables', `table_name <> ${journal} AND table_schema`);
+      const objects = `${tables} + ${count('routines', 'routine_schema')}`;
       const empty = guard(`${objects} = 0`, `The schema was filled ${again}`);
       return [noHistory, ...(found.schema === 'empty' ? [empty] : [])];
     }
