@@ -193,11 +193,38 @@ export interface MigrationFiles {
  * `remove` and `align` repair rows.
  */
 export type Step =
-  | { readonly kind: 'run'; readonly script: Script; readonly row: StepRow; readonly outOfOrder: boolean }
-  | { readonly kind: 'undo'; readonly script: Script; readonly row: StepRow; readonly undoes: HistoryRow }
+  | ({
+      readonly kind: 'run';
+      readonly script: Script;
+      readonly row: StepRow;
+      readonly outOfOrder: boolean;
+    } & Resumable)
+  | ({
+      readonly kind: 'undo';
+      readonly script: Script;
+      readonly row: StepRow;
+      readonly undoes: HistoryRow;
+    } & Resumable)
   | { readonly kind: 'write'; readonly row: StepRow }
   | { readonly kind: 'remove'; readonly row: HistoryRow }
   | { readonly kind: 'align'; readonly row: HistoryRow; readonly migration: Migration };
+
+/** A step that may go on in the middle of its script. */
+interface Resumable {
+  readonly resume?: ResumePoint;
+}
+
+/** Where a script that was begun before goes on. */
+export interface ResumePoint {
+  /** Number of the first statement to send; one more than the script has when only its row is missing. */
+  readonly from: number;
+  /** What has to be sent once more before it, as it died with the session: LOCK TABLES, PREPARE … */
+  readonly prelude: readonly Statement[];
+  /** The session as it was there, as a snapshot's text. */
+  readonly session?: string;
+  /** The failed row of the script, which the row of this run replaces. */
+  readonly replaces?: HistoryRow;
+}
 
 /** What of a row is known before its script has run. */
 export type StepRow = Omit<NewHistoryRow, 'executionTime' | 'success' | 'installedBy'>;

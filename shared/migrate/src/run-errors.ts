@@ -35,6 +35,11 @@ export class StatementError extends MigrateError implements StatementPlace {
     this.server = facts.server;
     this.alreadyDone = facts.alreadyDone ?? [];
   }
+
+  /** The same failure, when more or less of its script turned out to be committed. */
+  withCommitted(committed: number): StatementError {
+    return new StatementError({ ...this, committed }, { cause: this.cause });
+  }
 }
 
 /** What a run began with; the report of one that broke off tells it as well. */

@@ -90,6 +90,8 @@ export interface Outcome {
   readonly affectedRows: number;
   /** Absent when the reply does not tell (result sets). */
   readonly inTransaction?: boolean;
+  /** Whether autocommit is on behind it; absent likewise. */
+  readonly autocommit?: boolean;
   /** Absent when there is none. */
   readonly results?: readonly QueryResult[];
 }

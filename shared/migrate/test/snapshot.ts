@@ -26,21 +26,30 @@ const volatile =
   /^(?:CREATE_TIME|UPDATE_TIME|CHECK_TIME|TABLE_ROWS|.*_LENGTH|DATA_FREE|CARDINALITY|CREATED|LAST_ALTERED|STARTS|LAST_EXECUTED|CHECKSUM|TEMPORARY)$/;
 const sizeOfData = /^(?:CHARACTER_)/;
 
-/** @param history its table; its rows are compared without their times */
+/**
+ * A journal is left out: not everything that brings a schema to its state keeps one.
+ *
+ * @param history its table; its rows are compared without their times
+ */
 export async function snapshot(connection: Connection, schema: string, history: string) {
   const read = async (sql: string): Promise<readonly Row[]> => {
     const [rows] = await connection.query<RowDataPacket[]>(sql);
     return rows;
   };
   const contents: Record<string, unknown> = {};
+  const journal = `${history}_journal`;
   for (const [table, column] of Object.entries(catalogues)) {
     const rows = await read(`SELECT * FROM information_schema.${table} WHERE ${column} = '${schema}'`);
-    contents[table] = rows.map(lasting).sort();
+    contents[table] = rows
+      .filter((row) => row['TABLE_NAME'] !== journal)
+      .map(lasting)
+      .sort();
   }
   const tables = await read(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${schema}' AND table_type <> 'VIEW'`,
   );
   for (const { name } of tables) {
+    if (name === journal) continue;
     const rows = await read(`SELECT * FROM \`${schema}\`.\`${String(name)}\``);
     contents[`rows of ${String(name)}`] =
       name === history ? rows.map(withoutTimes) : rows.map((row) => JSON.stringify(row)).sort();

@@ -25,7 +25,10 @@ export async function loadScripts(
   return scripts;
 }
 
-function checkFiles(files: readonly StatementSource[], workspace: Workspace): void {
+/** A file that may be run, and its statements. */
+type CheckedFile = Pick<StatementSource, 'file' | 'statements'>;
+
+function checkFiles(files: readonly CheckedFile[], workspace: Workspace): void {
   const found = files.map((source) => ({ source, remarks: remarksOn(source, workspace) }));
   const problems = found.flatMap(({ source, remarks }) =>
     remarks.flatMap(({ severity, line, column, message }) => {
@@ -39,7 +42,7 @@ function checkFiles(files: readonly StatementSource[], workspace: Workspace): vo
       workspace.listener({ type: 'warning', message: `${source.file.script}:${line}:${column}: ${message}` });
 }
 
-function remarksOn(source: StatementSource, { config, session }: Workspace): readonly ScriptRemark[] {
+function remarksOn(source: CheckedFile, { config, session }: Workspace): readonly ScriptRemark[] {
   return [
     ...scriptRemarks(source.statements, config.schemas),
     ...oversized(source, session.longestStatement),
@@ -47,7 +50,7 @@ function remarksOn(source: StatementSource, { config, session }: Workspace): rea
 }
 
 /** The server answers 1153 to a statement that is too long, or nothing, and hangs up. */
-function oversized({ statements }: StatementSource, longestStatement: number): readonly ScriptRemark[] {
+function oversized({ statements }: CheckedFile, longestStatement: number): readonly ScriptRemark[] {
   return statements.flatMap(({ text, number, line, column }) => {
     // At most three bytes a UTF-16 unit, so that short ones need not be counted.
     const size = text.length * 3 <= longestStatement ? 0 : Buffer.byteLength(text);

@@ -15,6 +15,7 @@ import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
 import { checkHistory } from './check-history.ts';
 import type { DryRun } from './dry-run.ts';
+import { journaled } from './journaled.ts';
 import { loadScripts } from './load.ts';
 import { prepareRun } from './prepare-run.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
@@ -78,7 +79,7 @@ export function migrate(config: Config, commandOptions: CommandOptions = {}): Pr
     await runCallbacks('beforeMigrate', context);
     const applied = await withErrorCallbacks('Migrate', context, async () => {
       refuseFailed(infos, context);
-      return runSteps(migrations, context);
+      return journaled(migrations, context, (journal) => runSteps(migrations, { ...context, journal }));
     });
     if (applied.length > 0) await runCallbacks('afterMigrateApplied', context);
     await runCallbacks('afterMigrate', context);

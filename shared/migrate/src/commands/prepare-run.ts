@@ -1,3 +1,4 @@
+import { silentJournal } from '../journal/silent-journal.ts';
 import type { HistoryRow, Script } from '../model.ts';
 import { rehearseIfAsked } from './dry-run.ts';
 import { runOptions } from './load.ts';
@@ -31,6 +32,12 @@ export async function prepareRun<Operation extends 'migrate' | 'undo'>(
   const rehearsal = await rehearseIfAsked(workspace, operation, planned);
   const facts = { operation, schema, server: session.server, initialVersion };
   const database = config.connection.database ?? schema;
-  const context = { ...workspace, ...rehearsal?.workspace, ...options, facts: { ...facts, database } };
+  const context = {
+    ...workspace,
+    ...rehearsal?.workspace,
+    ...options,
+    journal: silentJournal,
+    facts: { ...facts, database },
+  };
   return { context, facts, rehearsal };
 }

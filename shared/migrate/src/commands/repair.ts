@@ -5,6 +5,7 @@ import { PartialRunError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import type { RunContext } from '../execute/run-context.ts';
 import { runPlan } from '../execute/run-plan.ts';
+import { silentJournal } from '../journal/silent-journal.ts';
 import { qualifiedName } from '../history/sql.ts';
 import type { HistoryRow, Plan } from '../model.ts';
 import { planRemoval, planRepair } from '../plan/plan-repair.ts';
@@ -31,7 +32,11 @@ export async function repair(config: Config, options: CommandOptions = {}): Prom
   refuseDryRun(config, 'repair');
   return withLockedWorkspace(config, options, async (workspace) => {
     const { schema, history, files, schemaExists, listener } = workspace;
-    const context = { ...workspace, ...(await runOptions(workspace, ['Repair'])) };
+    const context = {
+      ...workspace,
+      ...(await runOptions(workspace, ['Repair'])),
+      journal: silentJournal,
+    };
     const rows = schemaExists ? await history.rows() : [];
     refuseSameRanks(rows, workspace);
     const remaining = rows.filter(({ success }) => success);

@@ -11,6 +11,7 @@ import type { Session } from '../session.ts';
 import { checkHistory } from './check-history.ts';
 import { requireConfirmation } from './confirmation.ts';
 import type { DryRun } from './dry-run.ts';
+import { journaled } from './journaled.ts';
 import { loadScripts } from './load.ts';
 import { prepareRun } from './prepare-run.ts';
 import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
@@ -68,7 +69,7 @@ export async function undo(config: Config, commandOptions: CommandOptions = {}):
     listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
     await checkHistory(workspace, plan.steps);
-    const run = () => runPlan(plan, context);
+    const run = () => journaled(plan, context, (journal) => runPlan(plan, { ...context, journal }));
     const applied = schemaExists ? await betweenCallbacks('Undo', context, run) : [];
     const rowsNow = rehearsal ? withPlanned(rows, plan) : await history.rows();
     const targetVersion = applied.length > 0 ? versionAfter(rowsNow, files) : initialVersion;

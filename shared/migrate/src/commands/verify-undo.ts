@@ -7,6 +7,7 @@ import { readFingerprint } from '../history/fingerprint.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import { quoteName } from '../history/sql.ts';
 import { journalTable } from '../journal/sql.ts';
+import { silentJournal } from '../journal/silent-journal.ts';
 import type { Migration, Plan, Script } from '../model.ts';
 import { compareFingerprints, type Difference } from '../plan/compare-fingerprints.ts';
 import { planMigrate } from '../plan/plan-migrate.ts';
@@ -66,7 +67,8 @@ async function verifyVersion(version: VersionToVerify, workspace: Workspace): Pr
         session,
         schema: table.schema,
         history: mysqlHistory(session, table),
-        lock: { check: () => Promise.resolve() },
+        lock: { name: '', check: () => Promise.resolve() },
+        journal: silentJournal,
         callbacks: new Map(),
         installedBy: '',
         execution: 'run',

@@ -4,6 +4,7 @@ import type { CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
+import { followSegments } from './script-journal.ts';
 import { keepingSettings, restoreSession } from './session-state.ts';
 
 /** Callback files by event, loaded before anything is sent. */
@@ -154,5 +155,7 @@ async function runCallback(
   context: CallbackContext,
 ): Promise<void> {
   context.listener({ type: 'callback', callback });
-  await runStatements(context.session, { file: callback, statements }, context);
+  const source = { file: callback, statements, total: statements.length };
+  const { session, listener, place } = context;
+  await runStatements(session, source, { listener, place, follower: followSegments() });
 }

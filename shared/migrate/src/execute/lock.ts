@@ -16,6 +16,7 @@ export interface LockOptions {
 
 /** The lock while it is held. */
 export interface HeldLock {
+  readonly name: string;
   /**
    * Asks the server whether this connection still holds it: a script may have called RELEASE_ALL_LOCKS().
    *
@@ -46,7 +47,7 @@ export async function withLock<Result>(
   const lockName = flywayLockName(table);
   await acquire(session, lockName, options);
   try {
-    return await work({ check: () => check(session, lockName) });
+    return await work({ name: lockName, check: () => check(session, lockName) });
   } finally {
     await release(session, lockName);
   }

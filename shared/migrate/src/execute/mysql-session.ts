@@ -99,8 +99,9 @@ function localFile(sql: string): (file: string) => Readable {
   };
 }
 
-/** SERVER_STATUS_IN_TRANS of the protocol's OK packet. */
+/** SERVER_STATUS_IN_TRANS and SERVER_STATUS_AUTOCOMMIT of the protocol's OK packet. */
 const inTransactionFlag = 1;
+const autocommitFlag = 2;
 
 /** A CALL answers a list of result sets that ends with an OK packet. */
 function outcomeOf(result: unknown, fields: unknown): Outcome {
@@ -109,7 +110,10 @@ function outcomeOf(result: unknown, fields: unknown): Outcome {
   const results = resultsOf(result, fields);
   return {
     affectedRows: affectedRows ?? 0,
-    ...(serverStatus !== undefined && { inTransaction: (serverStatus & inTransactionFlag) !== 0 }),
+    ...(serverStatus !== undefined && {
+      inTransaction: (serverStatus & inTransactionFlag) !== 0,
+      autocommit: (serverStatus & autocommitFlag) !== 0,
+    }),
     ...(results.length > 0 && { results }),
   };
 }

@@ -82,5 +82,5 @@ export function recordRun(
     recorded.push({ kind: 'lock-check' });
     return Promise.resolve();
   };
-  return { session, listener, lock: { check }, recorded };
+  return { session, listener, lock: { name: '', check }, recorded };
 }

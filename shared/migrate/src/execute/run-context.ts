@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Step } from '../model.ts';
 import type { RunFacts } from '../run-errors.ts';
 import type { CallbackContext } from './callbacks.ts';
@@ -8,10 +9,11 @@ import type { HeldLock } from './lock.ts';
 /** What a plan is run with. */
 export interface RunContext extends CallbackContext {
   readonly history: History;
+  readonly journal: Journal;
   readonly lock: HeldLock;
   /** Text for `installed_by`; empty for the account's own name. */
   readonly installedBy: string;
-  /** Aborted: the running step is finished and committed, the next ones are not begun. */
+  /** Aborted: the running statement is finished or killed, what is open is rolled back, nothing more is begun. */
   readonly stop: AbortSignal | undefined;
   /** Flyway's skipExecutingMigrations: rows are written, scripts are not run. */
   readonly execution: 'run' | 'skip';

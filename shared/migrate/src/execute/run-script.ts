@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
+import { failpoint } from '#failpoint';
 import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
 import type { CallbackEvent } from '../callback-event.ts';
-import type { Script } from '../model.ts';
+import type { Script, Statement } from '../model.ts';
+import { LockError, StatementError } from '../run-errors.ts';
 import {
   callbackStatements,
   runCallbacksInScript,
@@ -10,48 +12,96 @@ import {
   statementHooks,
 } from './callbacks.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
-import { runStatements } from './run-statements.ts';
+import { runStatements, type StatementHooks } from './run-statements.ts';
+import { openScriptJournal, type ScriptJournal } from './script-journal.ts';
+import { isMarkedAtOnce } from './segment.ts';
 import { restoreSession } from './session-state.ts';
 
 /**
- * Runs one file in a transaction of its own or in that of its group, with the callbacks that belong to it, and writes
- * its row: that of a success in the file's last transaction, that of a failure behind the rollback.
+ * Runs one file, or what is left of it, in a transaction of its own or in that of its group, with the callbacks that
+ * belong to it, and writes its row: that of a success in the file's last transaction, that of a failure behind the
+ * rollback.
  *
  * @returns milliseconds that it took
  */
 export async function runScript(step: ScriptStep, context: StepContext): Promise<number> {
   const { session } = context;
-  const { migration, statements } = step.script;
+  const { settings } = step.script.migration;
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
-  const inTransaction = migration.settings.executeInTransaction && context.grouping !== 'none';
-  const autocommit = inTransaction ? 0 : 1;
-  await session.query('begin the script', `SET autocommit = ${autocommit}`);
-  if (context.execution === 'run') await runBefore(step, context);
+  const inTransaction = settings.executeInTransaction && context.grouping !== 'none';
+  await session.query('begin the script', `SET autocommit = ${inTransaction ? 0 : 1}`);
+  if (context.execution === 'skip') return recordSuccess(step, elapsed(), context);
+  const run = beginRun(step, context, inTransaction ? 'in transaction' : 'each by itself');
+  await runBefore(run, context);
   try {
-    if (context.execution === 'run') {
-      const { after, statement } = scriptEvents[step.kind];
-      const hooks = statementHooks(statement, context);
-      await runStatements(session, { file: migration, statements }, context, hooks);
-      await runCallbacksInScript(after, context);
-    }
-    const executionTime = elapsed();
-    await recordSuccess(step, executionTime, context);
-    return executionTime;
+    await sendScript(run, context);
+    await failpoint('history-write');
+    return await recordSuccess(step, elapsed(), context, run.journal);
   } catch (error) {
-    await recordFailure(step, elapsed(), context, error);
-    throw error;
+    throw await recordFailure(run, elapsed(), context, error);
   }
 }
 
+/** A script on its way. */
+interface ScriptRun {
+  readonly step: ScriptStep;
+  readonly statements: readonly Statement[];
+  readonly hooks: StatementHooks | undefined;
+  readonly journal: ScriptJournal;
+}
+
+function beginRun(
+  step: ScriptStep,
+  context: StepContext,
+  commits: 'in transaction' | 'each by itself',
+): ScriptRun {
+  const { statement: family, before } = scriptEvents[step.kind];
+  const from = step.resume?.from ?? 1;
+  const statements = step.script.statements.filter(({ number }) => number >= from);
+  const hooks = statementHooks(family, context);
+  const isFirstSent = !hooks && !context.callbacks.has(before) && !step.resume;
+  const journal = openScriptJournal(context.journal, {
+    step,
+    from,
+    afterRank: context.history.lastRank(),
+    autocommit: commits === 'each by itself',
+    begins: context.joins
+      ? 'with the script before'
+      : isFirstSent && isMarkedAtOnce(statements[0])
+        ? 'with its first statement'
+        : 'by itself',
+    hooksCommit: hooks?.mayCommit ?? false,
+  });
+  return { step, statements, hooks, journal };
+}
+
 /** When a callback fails here, nothing of the script has run: it stays pending, as with Flyway. */
-async function runBefore(step: ScriptStep, context: StepContext): Promise<void> {
+async function runBefore({ step, journal }: ScriptRun, context: StepContext): Promise<void> {
   try {
+    await journal.begin(() => commit(context));
     await runCallbacksInScript(scriptEvents[step.kind].before, context);
   } catch (error) {
     await takeBack(step, error, context);
     throw error;
   }
+}
+
+async function sendScript(
+  { step, statements, hooks, journal }: ScriptRun,
+  context: StepContext,
+): Promise<void> {
+  const { session, listener, place } = context;
+  const { migration, statements: all } = step.script;
+  await comeBack(step, context);
+  const source = { file: migration, statements, total: all.length };
+  await runStatements(session, source, { listener, place, follower: journal, hooks });
+  await runCallbacksInScript(scriptEvents[step.kind].after, context);
+}
+
+/** Puts the session where it was when the script was interrupted. */
+async function comeBack({ resume }: ScriptStep, { session }: StepContext): Promise<void> {
+  for (const { text } of resume?.prelude ?? []) await session.send(text);
 }
 
 /** Rolls back what is open behind a failure that came before the script began. */
@@ -60,29 +110,66 @@ export async function takeBack(step: ScriptStep, error: unknown, context: StepCo
 }
 
 /** A script that left tables locked or the session read-only fails here. */
-async function recordSuccess(step: ScriptStep, executionTime: number, context: StepContext): Promise<void> {
+async function recordSuccess(
+  step: ScriptStep,
+  executionTime: number,
+  context: StepContext,
+  journal?: ScriptJournal,
+): Promise<number> {
   const { history, installedBy } = context;
   try {
+    if (step.resume?.replaces) await history.remove(step.resume.replaces);
     await history.add({ ...step.row, installedBy, executionTime, success: true });
+    await journal?.end('done');
     if (!context.staysOpen) await commit(context);
+    return executionTime;
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     throw new QueryError(`record ${step.row.script} in the history`, error.fault, { cause: error });
   }
 }
 
+/** @returns the failure, with what is known of it behind the rollback */
 async function recordFailure(
-  step: ScriptStep,
+  run: ScriptRun,
   executionTime: number,
   context: StepContext,
   error: unknown,
-): Promise<void> {
-  const { history, installedBy } = context;
+): Promise<unknown> {
+  const { step } = run;
+  let failure = error;
   await settle(error, context, async () => {
     await rollBack(step, context);
-    await history.add({ ...step.row, installedBy, executionTime, success: false });
+    // Without the lock nothing may be written any more.
+    if (error instanceof LockError) return;
+    failure = await lookAgain(run, error);
+    await failpoint('failure-record');
+    await writeFailure(run, executionTime, context, failure);
   });
-  await runErrorCallbacks(scriptEvents[step.kind].failed, error, context);
+  await runErrorCallbacks(scriptEvents[step.kind].failed, failure, context);
+  return failure;
+}
+
+/** Whether a statement that failed has committed what was in front of it, only the journal can tell. */
+async function lookAgain({ journal }: ScriptRun, error: unknown): Promise<unknown> {
+  if (!(error instanceof StatementError) || 'event' in error.migration) return error;
+  const committed = await journal.look(error.statement, error.committed);
+  return committed === error.committed ? error : error.withCommitted(committed);
+}
+
+async function writeFailure(
+  { step, journal }: ScriptRun,
+  executionTime: number,
+  { session, history, installedBy }: StepContext,
+  error: unknown,
+): Promise<void> {
+  const failed =
+    error instanceof StatementError && !('event' in error.migration) ? error.statement : undefined;
+  await session.query('record the failure', 'START TRANSACTION');
+  if (step.resume?.replaces) await history.remove(step.resume.replaces);
+  await history.add({ ...step.row, installedBy, executionTime, success: false });
+  await journal.end('failed', failed);
+  await session.query('record the failure', 'COMMIT');
 }
 
 /**
@@ -120,7 +207,9 @@ export async function tidyUp(step: ScriptStep, context: StepContext): Promise<vo
 
 /** Commits what is open. */
 export async function commit({ session }: RunContext): Promise<void> {
+  await failpoint('commit');
   await session.query('commit the script', 'COMMIT');
+  await failpoint('committed');
 }
 
 interface ScriptEvents {

@@ -1,14 +1,20 @@
+import { failpoint } from '#failpoint';
 import { ConnectionError, type StatementPlace } from '../errors.ts';
 import { StatementError } from '../run-errors.ts';
 import type { Callback, Migration, Statement } from '../model.ts';
-import { ServerError, type Outcome, type Session } from '../session.ts';
+import { ServerError, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { partialEffect } from './partial-effect.ts';
+import type { Follower } from './script-journal.ts';
+import { controlOf } from './segment.ts';
 
 /** Statements of one file, and the file they came from. */
 export interface StatementSource {
   readonly file: Migration | Callback;
+  /** Those to send. */
   readonly statements: readonly Statement[];
+  /** Number of all statements of the file. */
+  readonly total: number;
 }
 
 /** What happens around each statement of a script: its callbacks. */
@@ -21,64 +27,41 @@ export interface StatementHooks {
   failed(): Promise<void>;
 }
 
+/** What a script's statements are sent with. */
+export interface Sending extends Progress {
+  readonly follower: Follower;
+  readonly hooks?: StatementHooks | undefined;
+}
+
 /**
  * Sends the statements one by one, in order, into the transaction that is open.
  *
  * @throws StatementError at the first one that the server refuses; it tells how many are committed. The
  *   transaction is left as it is.
  * @throws ConnectionError when the connection is lost; it names the statement
+ * @throws LockError when lock or lease were lost; nothing more was sent
  */
 export async function runStatements(
   session: Session,
-  { file, statements }: StatementSource,
-  { listener, place }: Progress,
-  hooks?: StatementHooks,
+  { file, statements, total }: StatementSource,
+  { listener, place, follower, hooks }: Sending,
 ): Promise<void> {
-  const total = statements.length;
-  let committed = 0;
   for (const statement of statements) {
     await hooks?.before();
-    if (hooks?.mayCommit) committed = statement.number - 1;
+    await follower.before(statement);
     listener({ type: 'statement-started', script: file, statement, total, place });
     try {
       const outcome = await session.send(statement.text);
-      committed = committedAfter(statement, outcome, committed);
+      follower.after(statement, outcome);
+      await failpoint('statement-done');
       for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
     } catch (error) {
+      const committed = follower.committed();
       const failed = await failure(session, error, { migration: file, statement, total, committed });
       if (failed instanceof StatementError) await hooks?.failed();
       throw failed;
     }
     await hooks?.after();
-    if (hooks?.mayCommit) committed = statement.number;
-  }
-}
-
-/** @returns how many statements, from the first on, are in the database for good */
-function committedAfter(statement: Statement, { inTransaction }: Outcome, committed: number): number {
-  const { kind, number } = statement;
-  if (kind === 'ddl') return number;
-  const control = kind === 'transaction' ? controlWord(statement) : undefined;
-  if (control === 'commit') return number;
-  if (control === 'rollback') return committed;
-  if (inTransaction === false) return number;
-  return control === 'begin' ? number - 1 : committed;
-}
-
-/** What a `transaction` statement does to what was open before it; undefined for SAVEPOINT, SET autocommit … */
-function controlWord({ text }: Statement): 'commit' | 'rollback' | 'begin' | undefined {
-  const [, word = ''] = /^(?:\s|--\s.*|#.*|\/\*[\s\S]*?\*\/)*(\w+)/.exec(text) ?? [];
-  switch (word.toLowerCase()) {
-    case 'commit':
-      return 'commit';
-    case 'rollback':
-      return 'rollback';
-    case 'begin':
-    case 'start':
-    case 'lock':
-      return 'begin';
-    default:
-      return undefined;
   }
 }
 
@@ -125,7 +108,7 @@ async function committedAfterFailure(
   if (await session.inTransaction()) return committed;
   if (statement.kind === 'dml' || statement.kind === 'session' || rollsBack.includes(fault.errno))
     return committed;
-  return controlWord(statement) === 'commit' ? committed : statement.number - 1;
+  return controlOf(statement.text) === 'commit' ? committed : statement.number - 1;
 }
 
 function failureCode(file: Migration | Callback): StatementError['code'] {

@@ -100,7 +100,9 @@ describe.each(implementations)('the history %s', (_, open) => {
     await history.add(newRow('SQL V1__a'));
     await history.add(newRow('SQL V2__b failed'));
     const [, failed] = await history.rows();
+    expect(history.lastRank()).toBe(failed?.installedRank);
     await history.remove(failed ?? expect.fail());
+    expect(history.lastRank()).toBe((failed?.installedRank ?? 0) - 1);
     await history.add(newRow('SQL V3__c'));
     expect((await history.rows()).map(({ script }) => script)).toEqual(['V1__a.sql', 'V3__c.sql']);
     expect((await history.rows()).map(({ installedRank }) => installedRank)).toEqual([1, 2]);

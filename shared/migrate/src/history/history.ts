@@ -22,6 +22,8 @@ export interface History {
    * @throws HistoryTableError when a column is missing or a row cannot be understood
    */
   rows(): Promise<readonly HistoryRow[]>;
+  /** Greatest rank of the rows as this object has read, added and removed them; 0 when there are none. */
+  lastRank(): number;
   /**
    * Appends a row with the next rank (a SCHEMA row that is the first has rank 0) and the server's time; an empty `installedBy`
    * stands for the account's name. The table must exist.

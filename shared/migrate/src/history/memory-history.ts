@@ -12,6 +12,7 @@ export function memoryHistory(table: string, initial?: readonly HistoryRow[]): H
       return Promise.resolve();
     },
     rows: () => Promise.resolve([...(rows ?? [])]),
+    lastRank: () => rows?.at(-1)?.installedRank ?? 0,
     add: (row) => {
       const before = row.type === 'SCHEMA' ? -1 : 0;
       const installedRank = Math.max(before, ...(rows ?? []).map((each) => each.installedRank)) + 1;

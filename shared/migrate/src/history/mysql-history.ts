@@ -9,6 +9,7 @@ import { checkTable } from './table-shape.ts';
 
 /** The history in a table of the server; every statement goes through `session`, into its open transaction. */
 export function mysqlHistory(session: Querying, name: sql.TableName): History {
+  let ranks: number[] = [];
   const history: History = {
     table: name.table,
 
@@ -31,12 +32,19 @@ export function mysqlHistory(session: Querying, name: sql.TableName): History {
         .catch((error: unknown) => {
           throw missingColumn(error, name) ?? error;
         });
+      ranks = rows.map(({ installed_rank: rank }) => rank);
       return rows.map((row) => toRow(row, name));
+    },
+
+    lastRank() {
+      return ranks.at(-1) ?? 0;
     },
 
     async add(row) {
       const first = row.type === 'SCHEMA' ? 0 : 1;
       await session.query('write the history', sql.insertRow(name, first), insertValues(row));
+      const last = ranks.at(-1);
+      ranks.push(last === undefined ? first : last + 1);
     },
 
     async check(rows) {
@@ -49,6 +57,7 @@ export function mysqlHistory(session: Querying, name: sql.TableName): History {
 
     async remove(row) {
       await session.query('repair the history', sql.deleteRow(name), [row.installedRank]);
+      ranks = ranks.filter((rank) => rank !== row.installedRank);
     },
 
     async align(row, migration) {

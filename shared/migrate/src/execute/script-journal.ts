@@ -1,0 +1,185 @@
+import { failpoint } from '#failpoint';
+import { QueryError } from '../errors.ts';
+import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
+import { statementDigests, statementHash } from '../journal/digests.ts';
+import type { Statement } from '../model.ts';
+import type { Outcome } from '../session.ts';
+import type { ScriptStep } from './run-context.ts';
+import { besideMark, markBefore, segmentAfter, type Mark, type Segment } from './segment.ts';
+
+/** Follows a script from statement to statement. */
+export interface Follower {
+  /** Statements 1 … committed are in the database for good. */
+  committed(): number;
+  /** To be called in front of each statement, with nothing sent between the two. */
+  before(statement: Statement): Promise<void>;
+  after(statement: Statement, outcome: Outcome): void;
+}
+
+/** A script of which no journal is kept: a callback. */
+export function followSegments(): Follower {
+  let segment: Segment = { committed: 0, autocommit: false, explicit: false, locked: false, dirty: false };
+  return {
+    committed: () => segment.committed,
+    before: () => Promise.resolve(),
+    after(statement, outcome) {
+      segment = segmentAfter(statement, outcome, segment);
+    },
+  };
+}
+
+/** Follows one script and keeps its position in the journal. */
+export interface ScriptJournal extends Follower {
+  /** Makes durable that the script is begun, before anything of it is sent. Ends the transaction that is open. */
+  begin(commit: () => Promise<void>): Promise<void>;
+  /**
+   * Behind a statement that failed, and a rollback: what is committed. A commit of the statement in spite of its failure
+   * has left its trace in the journal.
+   *
+   * @param presumed what is thought to be committed where the journal cannot tell
+   */
+  look(failed: Statement, presumed: number): Promise<number>;
+  /** In the transaction of the history's row. */
+  end(state: ScriptState, failed?: Statement): Promise<void>;
+}
+
+/** What a script is begun with. */
+export interface ScriptBeginning {
+  readonly step: ScriptStep;
+  /** Number of the first statement to send. */
+  readonly from: number;
+  readonly afterRank: number;
+  readonly autocommit: boolean;
+  /**
+   * - `with its first statement` where that commits by itself and nothing is sent in front of it
+   * - `with the script before` in a shared transaction
+   */
+  readonly begins: 'by itself' | 'with its first statement' | 'with the script before';
+  /** Callbacks around each statement may commit. */
+  readonly hooksCommit: boolean;
+}
+
+export function openScriptJournal(journal: Journal, beginning: ScriptBeginning): ScriptJournal {
+  const { step, from, afterRank, autocommit, begins, hooksCommit } = beginning;
+  const all = step.script.statements;
+  const digests = statementDigests(all);
+  let segment: Segment = {
+    committed: from - 1,
+    autocommit,
+    explicit: false,
+    locked: false,
+    dirty: false,
+  };
+  let written: Mark | undefined;
+
+  const write = async (
+    facts: Pick<Position, 'state' | 'committed'> & { readonly sent?: Sent | undefined },
+    channel: Channel,
+  ) => {
+    const { sent, ...rest } = facts;
+    const { script, checksum } = step.row;
+    const direction = step.kind === 'undo' ? 'undo' : 'migrate';
+    const place = { script, direction, checksum, afterRank, total: all.length, digests } as const;
+    try {
+      await journal.write({ ...place, ...rest, ...(sent && { sent }) }, channel);
+    } catch (error) {
+      if (!isGone(error) || !all.some(dropsSchema)) throw error;
+    }
+  };
+
+  const running = (mark: Mark, statement?: Statement) => {
+    const { channel, committed, isSent } = mark;
+    return write(
+      { state: 'running', committed, sent: isSent && statement ? sentOf(statement) : undefined },
+      channel,
+    );
+  };
+
+  return {
+    committed: () => segment.committed,
+
+    async begin(commit) {
+      await failpoint('script-begin');
+      if (begins !== 'by itself' || all.length === 0) return;
+      const mark = { channel: 'working', committed: segment.committed, isSent: false } as const;
+      await orBeside(running(mark), () => running({ ...mark, channel: 'companion' }));
+      await commit();
+    },
+
+    async before(statement) {
+      if (hooksCommit) segment = { ...segment, committed: statement.number - 1, dirty: false };
+      const beside = besideMark(statement, segment);
+      const mark = hooksCommit ? beside : markBefore(statement, segment);
+      written = mark;
+      if (mark) {
+        await failpoint('journal-write');
+        await orBeside(running(mark, statement), () => running((written = beside), statement));
+      }
+      await failpoint('statement-send');
+    },
+
+    after(statement, outcome) {
+      segment = segmentAfter(statement, outcome, segment);
+      if (hooksCommit) segment = { ...segment, committed: statement.number };
+    },
+
+    async look(failed, presumed) {
+      const committed =
+        written?.channel === 'working'
+          ? await committedOf(written, failed, { journal, otherwise: segment.committed })
+          : presumed;
+      segment = { ...segment, committed, dirty: false };
+      return committed;
+    },
+
+    async end(state, failed) {
+      const { committed } = segment;
+      const isDone = state === 'done';
+      await write(
+        { state, committed: isDone ? all.length : committed, sent: failed && sentOf(failed) },
+        'working',
+      );
+    },
+  };
+}
+
+/** The working connection takes no write: tables are locked (1100), the session is read-only (1792), XA (1399). */
+async function orBeside(writing: Promise<void>, beside: () => Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    if (!(error instanceof QueryError) || ![1100, 1399, 1792].includes(error.fault.errno ?? 0)) throw error;
+    await beside();
+  }
+}
+
+/** A script may drop the very schema that its history and journal are in; Flyway lets it run to its end. */
+function dropsSchema({ text }: Statement): boolean {
+  return /\bdrop\s+(?:database|schema)\b/i.test(text);
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof QueryError && [1049, 1146].includes(error.fault.errno ?? 0);
+}
+
+interface Looking {
+  readonly journal: Journal;
+  readonly otherwise: number;
+}
+
+/** What was written in front of a statement is there only when that committed. */
+async function committedOf(
+  { committed, isSent }: Mark,
+  failed: Statement,
+  { journal, otherwise }: Looking,
+): Promise<number> {
+  const position = await journal.read();
+  const isDurable =
+    position?.committed === committed && position.sent?.number === (isSent ? failed.number : undefined);
+  return isDurable ? committed : otherwise;
+}
+
+function sentOf(statement: Statement): Sent {
+  const { number, line, kind } = statement;
+  return { number, line, sha256: statementHash(statement), kind };
+}

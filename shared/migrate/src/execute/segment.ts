@@ -1,0 +1,165 @@
+/**
+ * Where a script's commits are. A segment is what lies between two of them; the journal is written at its end only, in
+ * the transaction that is committed there.
+ */
+import type { Channel } from '../journal/journal.ts';
+import type { Statement } from '../model.ts';
+import type { Outcome } from '../session.ts';
+import { readsPrevious } from '../source/reads-previous.ts';
+
+/** A script between two statements, as far as the texts and the server's answers tell. */
+export interface Segment {
+  /** Statements 1 … committed are in the database for good. */
+  readonly committed: number;
+  readonly autocommit: boolean;
+  /** A transaction of the script's own is open; autocommit does not count in it. */
+  readonly explicit: boolean;
+  /** LOCK TABLES is in force. */
+  readonly locked: boolean;
+  /** Something was done since the last commit. */
+  readonly dirty: boolean;
+}
+
+/** What the journal is to say in front of a statement, and over which connection. */
+export interface Mark {
+  readonly channel: Channel;
+  readonly committed: number;
+  /** Whether the outcome of the statement will be unknown until it is looked for. */
+  readonly isSent: boolean;
+}
+
+/**
+ * What is to be written in front of a statement; undefined where nothing is: in the middle of a segment.
+ *
+ * On the working connection the statement itself commits what is written, together with the work that is open. Over
+ * the companion it is durable before the statement is sent, and the open work is not yet.
+ */
+export function markBefore(statement: Statement, segment: Segment): Mark | undefined {
+  const { number } = statement;
+  const { dirty, locked } = segment;
+  const isFree = !locked && !readsPrevious(statement);
+  const beside = besideMark(statement, segment);
+  switch (statement.kind) {
+    case 'ddl':
+      return isFree ? { channel: 'working', committed: number - 1, isSent: true } : beside;
+    case 'compound':
+      return beside;
+    case 'dml':
+      return commitsEach(segment) ? beside : undefined;
+    case 'transaction':
+      return dirty ? markOfControl(statement, isFree, beside) : undefined;
+    case 'session':
+      return undefined;
+  }
+}
+
+/** The mark of a statement where nothing can be written on its own connection. */
+export function besideMark({ number }: Statement, { dirty, committed }: Segment): Mark {
+  return { channel: 'companion', committed: dirty ? committed : number - 1, isSent: true };
+}
+
+/** Whether the first statement of a script makes by itself durable that it was begun. */
+export function isMarkedAtOnce(first: Statement | undefined): boolean {
+  return first?.kind === 'ddl' && !readsPrevious(first);
+}
+
+function markOfControl({ text, number }: Statement, isFree: boolean, beside: Mark): Mark | undefined {
+  switch (controlOf(text)) {
+    case 'commit':
+      return isFree ? { channel: 'working', committed: number, isSent: false } : beside;
+    case 'begin':
+    case 'lock':
+    case 'autocommit':
+      return isFree ? { channel: 'working', committed: number - 1, isSent: false } : beside;
+    case 'unlock':
+    case 'xa':
+      return beside;
+    case 'rollback':
+    case undefined:
+      return undefined;
+  }
+}
+
+/** The script behind a statement that succeeded. */
+export function segmentAfter(statement: Statement, outcome: Outcome, before: Segment): Segment {
+  const { kind, number, text } = statement;
+  const done = committedUpTo(number, before);
+  switch (kind) {
+    case 'ddl':
+      return done;
+    case 'transaction':
+      return afterControl(controlOf(text), number, outcome, before);
+    case 'dml':
+    case 'compound':
+      if (outcome.inTransaction === false || (kind === 'dml' && commitsEach(before))) return done;
+      return { ...before, dirty: true };
+    case 'session':
+      return outcome.inTransaction === false ? done : before;
+  }
+}
+
+function afterControl(
+  control: Control | undefined,
+  number: number,
+  { inTransaction, autocommit = true }: Outcome,
+  before: Segment,
+): Segment {
+  const done = committedUpTo(number, before);
+  // COMMIT AND CHAIN, ROLLBACK AND CHAIN
+  const explicit = inTransaction === true;
+  switch (control) {
+    case 'commit':
+      return { ...done, explicit };
+    case 'rollback':
+      return before.dirty ? { ...before, dirty: false, explicit } : { ...done, explicit };
+    case 'begin':
+      return { ...committedUpTo(number - 1, before), explicit: true, locked: false };
+    case 'lock':
+      return { ...committedUpTo(number - 1, before), locked: true };
+    case 'unlock':
+      return before.locked || inTransaction === false ? { ...done, locked: false } : before;
+    case 'autocommit':
+      return autocommit && !before.autocommit ? { ...done, autocommit } : { ...before, autocommit };
+    case 'xa':
+      return inTransaction === false ? done : { ...before, dirty: true };
+    case undefined:
+      return inTransaction === false ? done : before;
+  }
+}
+
+function committedUpTo(number: number, before: Segment): Segment {
+  return { ...before, committed: number, explicit: false, dirty: false };
+}
+
+function commitsEach({ autocommit, explicit }: Segment): boolean {
+  return autocommit && !explicit;
+}
+
+/** What a `transaction` statement does to what was open before it; undefined for SAVEPOINT and the like. */
+type Control = 'commit' | 'rollback' | 'begin' | 'lock' | 'unlock' | 'autocommit' | 'xa';
+
+/** The first word behind comments, and the rest. */
+const words = /^(?:\s|--\s.*|#.*|\/\*(?!M?!)[\s\S]*?\*\/|\/\*M?!\d*)*(\w+)([\s\S]*)/;
+
+export function controlOf(text: string): Control | undefined {
+  const [, word = '', rest = ''] = words.exec(text) ?? [];
+  switch (word.toLowerCase()) {
+    case 'commit':
+      return 'commit';
+    case 'rollback':
+      return /^\s+(?:work\s+)?to\b/i.test(rest) ? undefined : 'rollback';
+    case 'begin':
+    case 'start':
+      return 'begin';
+    case 'lock':
+      return 'lock';
+    case 'unlock':
+      return 'unlock';
+    case 'set':
+      return 'autocommit';
+    case 'xa':
+      return 'xa';
+    default:
+      return undefined;
+  }
+}
