@@ -51,7 +51,11 @@ export async function runStatements(
     await follower.before(statement);
     listener({ type: 'statement-started', script: file, statement, total, place });
     try {
-      const outcome = await session.send(statement.text);
+      const answer = session.send(statement.text);
+      // Whoever kills the run here does not wait for it.
+      answer.catch(() => undefined);
+      await failpoint('statement-sent');
+      const outcome = await answer;
       follower.after(statement, outcome);
       await failpoint('statement-done');
       for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
