@@ -1,20 +1,44 @@
-import { isScript, type RunContext } from '../execute/run-context.ts';
-import { withJournal } from '../execute/with-journal.ts';
+import type { Lease } from '../execute/lease.ts';
+import type { RunContext } from '../execute/run-context.ts';
 import type { Journal } from '../journal/journal.ts';
+import { mysqlJournal } from '../journal/mysql-journal.ts';
 import { silentJournal } from '../journal/silent-journal.ts';
 import type { Plan } from '../model.ts';
+import { withLease } from './with-lease.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /**
- * Runs what sends scripts under the lease, with a journal. Of plans without scripts, of rehearsals and where scripts
- * are only recorded there is none.
+ * Carries a plan out under the lease, with a journal. Nothing is taken for a plan without steps or a rehearsal, and no
+ * journal is kept where scripts are recorded only.
+ *
+ * @param seen number of the newest run that the plan knows of
+ * @returns `moved on` when there has been another run since: plan anew
  */
-export function journaled<Result>(
+export async function journaled<Context extends LockedWorkspace & RunContext, Result>(
   { steps }: Plan,
-  { config, session, companion, lock, schema, execution }: LockedWorkspace & RunContext,
-  work: (journal: Journal) => Promise<Result>,
-): Promise<Result> {
-  if (!steps.some(isScript) || execution === 'skip' || config.dryRunOutput !== undefined)
-    return work(silentJournal);
-  return withJournal({ session, companion, lock, table: { schema, table: config.table } }, work);
+  context: Context,
+  seen: number,
+  work: (context: Context) => Promise<Result>,
+): Promise<Result | 'moved on'> {
+  const { config, execution } = context;
+  if (steps.length === 0 || config.dryRunOutput !== undefined) return work(context);
+  return withLease(context, seen, (lease) => {
+    const journal = execution === 'skip' ? silentJournal : journalOf(lease, context);
+    const lock = { ...context.lock, check: checkBoth(lease, context) };
+    return work({ ...context, journal, lock });
+  });
+}
+
+function journalOf(lease: Lease, { config, session, companion, lock, schema }: LockedWorkspace): Journal {
+  const holding = { lease, lockName: lock.name, connection: session.connectionId };
+  return mysqlJournal({ schema, table: config.table }, holding, (channel, use) =>
+    channel === 'working' ? use(session) : companion.use(use),
+  );
+}
+
+function checkBoth(lease: Lease, { lock }: LockedWorkspace): () => Promise<void> {
+  return async () => {
+    lease.check();
+    await lock.check();
+  };
 }

@@ -7,6 +7,7 @@ import type { RunContext } from '../execute/run-context.ts';
 import { isRepeatable, runPlan } from '../execute/run-plan.ts';
 import type { History } from '../history/history.ts';
 import { quoteName } from '../history/sql.ts';
+import { newestRun, readRecords } from '../journal/mysql-journal.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { blockingFailure, findings, pendingIsFine } from '../plan/findings.ts';
 import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/plan-migrate.ts';
@@ -18,6 +19,7 @@ import type { DryRun } from './dry-run.ts';
 import { journaled } from './journaled.ts';
 import { loadScripts } from './load.ts';
 import { prepareRun } from './prepare-run.ts';
+import { planAnew } from './with-lease.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
 import {
   withLockedWorkspace,
@@ -50,36 +52,43 @@ export interface MigrateReport {
  * @throws ValidateError, ScriptError, LockError, RefusedError and ConnectionError before anything is sent
  */
 export function migrate(config: Config, commandOptions: CommandOptions = {}): Promise<MigrateReport> {
-  return withLockedWorkspace(config, commandOptions, async (workspace) => {
-    const { schema, schemaExists, history, listener } = workspace;
-    const rows = schemaExists ? await history.rows() : [];
-    const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-    const missing = await missingSchemas(workspace);
-    const prelude = await planPrelude(workspace, { missing, historyExists });
-    const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude, rows)], config);
-    const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
-    const plan = planMigrate(infos, scripts, prelude);
-    const initialVersion = currentVersion(infos)?.text ?? null;
-    const { context, rehearsal, facts } = await prepareRun(workspace, {
-      operation: 'migrate',
-      callbacks: ['Migrate', 'Validate', 'Baseline', 'CreateSchema'],
-      rows,
-      historyExists,
-      initialVersion,
-      scripts,
-    });
-    await refuseDisagreement(infos, context);
-    listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
+  return withLockedWorkspace(config, commandOptions, (workspace) =>
+    planAnew(workspace, () => planAndRun(workspace)),
+  );
+}
 
-    await checkHistory(workspace, plan.steps);
-    const created = await createSchemas(missing, context);
-    if (!historyExists) await createHistory(context.history, workspace, plan.steps);
-    await runPrelude(withCreated(prelude, created), context);
+async function planAndRun(workspace: LockedWorkspace): Promise<MigrateReport | 'moved on'> {
+  const { config, session, schema, schemaExists, history, listener } = workspace;
+  const rows = schemaExists ? await history.rows() : [];
+  const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+  const records = schemaExists ? await readRecords(session, { schema, table: config.table }) : [];
+  const missing = await missingSchemas(workspace);
+  const prelude = await planPrelude(workspace, { missing, historyExists });
+  const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude, rows)], config);
+  const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
+  const plan = planMigrate(infos, scripts, prelude);
+  const initialVersion = currentVersion(infos)?.text ?? null;
+  const { context, rehearsal, facts } = await prepareRun(workspace, {
+    operation: 'migrate',
+    callbacks: ['Migrate', 'Validate', 'Baseline', 'CreateSchema'],
+    rows,
+    historyExists,
+    initialVersion,
+    scripts,
+  });
+  await refuseDisagreement(infos, context);
+  listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
+
+  await checkHistory(workspace, plan.steps);
+  const created = await createSchemas(missing, context);
+  if (!historyExists) await createHistory(context.history, workspace, plan.steps);
+  return journaled(plan, context, newestRun(records), async (journaledContext) => {
+    await runPrelude(withCreated(prelude, created), journaledContext);
     const migrations = { steps: plan.steps.slice(prelude.length) };
     await runCallbacks('beforeMigrate', context);
     const applied = await withErrorCallbacks('Migrate', context, async () => {
       refuseFailed(infos, context);
-      return journaled(migrations, context, (journal) => runSteps(migrations, { ...context, journal }));
+      return runSteps(migrations, journaledContext);
     });
     if (applied.length > 0) await runCallbacks('afterMigrateApplied', context);
     await runCallbacks('afterMigrate', context);

@@ -3,6 +3,7 @@ import { FailedMigrationError, type AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { runPlan } from '../execute/run-plan.ts';
 import type { HistoryRow, MigrationFiles, Plan } from '../model.ts';
+import { newestRun, readRecords } from '../journal/mysql-journal.ts';
 import { isFailed } from '../plan/findings.ts';
 import { planUndo, undoableMigrations } from '../plan/plan-undo.ts';
 import { currentVersion, states } from '../plan/states.ts';
@@ -14,7 +15,8 @@ import type { DryRun } from './dry-run.ts';
 import { journaled } from './journaled.ts';
 import { loadScripts } from './load.ts';
 import { prepareRun } from './prepare-run.ts';
-import { withLockedWorkspace, type CommandOptions } from './workspace.ts';
+import { planAnew } from './with-lease.ts';
+import { withLockedWorkspace, type CommandOptions, type LockedWorkspace } from './workspace.ts';
 
 /** What `undo` took back. */
 export interface UndoReport {
@@ -41,35 +43,42 @@ export interface UndoReport {
 export async function undo(config: Config, commandOptions: CommandOptions = {}): Promise<UndoReport> {
   if (config.environment === 'production' && config.dryRunOutput === undefined)
     requireConfirmation(config, 'undo');
-  return withLockedWorkspace(config, commandOptions, async (workspace) => {
-    const { schema, schemaExists, history, files, listener } = workspace;
-    const rows = schemaExists ? await history.rows() : [];
-    const infos = states(files.migrations, rows, {
-      outOfOrder: config.outOfOrder,
-      target: { kind: 'latest' },
-    });
-    const failed = infos.find(({ state }) => isFailed(state));
-    if (failed?.row) throw new FailedMigrationError(failed.row);
-    const undoables = undoableMigrations(infos, config.target);
-    const scripts = await loadScripts(
-      workspace,
-      undoables.map(({ undo: file }) => file),
-    );
-    const plan = planUndo(undoables, scripts);
-    const initialVersion = currentVersion(infos)?.text ?? null;
-    const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-    const { context, rehearsal, facts } = await prepareRun(workspace, {
-      operation: 'undo',
-      callbacks: ['Undo'],
-      rows,
-      historyExists,
-      initialVersion,
-      scripts,
-    });
-    listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
+  return withLockedWorkspace(config, commandOptions, (workspace) =>
+    planAnew(workspace, () => planAndRun(workspace)),
+  );
+}
 
-    await checkHistory(workspace, plan.steps);
-    const run = () => journaled(plan, context, (journal) => runPlan(plan, { ...context, journal }));
+async function planAndRun(workspace: LockedWorkspace): Promise<UndoReport | 'moved on'> {
+  const { config, session, schema, schemaExists, history, files, listener } = workspace;
+  const rows = schemaExists ? await history.rows() : [];
+  const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+  const records = schemaExists ? await readRecords(session, { schema, table: config.table }) : [];
+  const infos = states(files.migrations, rows, {
+    outOfOrder: config.outOfOrder,
+    target: { kind: 'latest' },
+  });
+  const failed = infos.find(({ state }) => isFailed(state));
+  if (failed?.row) throw new FailedMigrationError(failed.row);
+  const undoables = undoableMigrations(infos, config.target);
+  const scripts = await loadScripts(
+    workspace,
+    undoables.map(({ undo: file }) => file),
+  );
+  const plan = planUndo(undoables, scripts);
+  const initialVersion = currentVersion(infos)?.text ?? null;
+  const { context, rehearsal, facts } = await prepareRun(workspace, {
+    operation: 'undo',
+    callbacks: ['Undo'],
+    rows,
+    historyExists,
+    initialVersion,
+    scripts,
+  });
+  listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
+
+  await checkHistory(workspace, plan.steps);
+  return journaled(plan, context, newestRun(records), async (journaledContext) => {
+    const run = () => runPlan(plan, journaledContext);
     const applied = schemaExists ? await betweenCallbacks('Undo', context, run) : [];
     const rowsNow = rehearsal ? withPlanned(rows, plan) : await history.rows();
     const targetVersion = applied.length > 0 ? versionAfter(rowsNow, files) : initialVersion;

@@ -114,7 +114,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       if (mark) {
         await failpoint('journal-write');
         await orBeside(running(mark, statement), () => running((written = beside), statement));
-      }
+      } else journal.check();
       await failpoint('statement-send');
     },
 

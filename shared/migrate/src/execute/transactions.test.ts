@@ -1,6 +1,6 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
-import { createProject, rejection, type Project } from '../../test/project.ts';
+import { createProject, rejection, sleeping, type Project } from '../../test/project.ts';
 import { baseline } from '../commands/baseline.ts';
 import { migrate } from '../commands/migrate.ts';
 import { QueryError } from '../errors.ts';
@@ -128,7 +128,7 @@ describe.each(testServers())('transactions of a script on $kind $version', (serv
     const project = await createProject(server, {
       'V1__t.sql': table + 'INSERT INTO t VALUES (1), (2);',
       'V2__deadlock.sql':
-        'UPDATE t SET id = 20 WHERE id = 2; SELECT SLEEP(0.5); UPDATE t SET id = 10 WHERE id = 1; INSERT INTO t VALUES (3);',
+        'UPDATE t SET id = 20 WHERE id = 2; SELECT SLEEP(1); UPDATE t SET id = 10 WHERE id = 1; INSERT INTO t VALUES (3);',
     });
     await migrate(project.config({ target: '1' }));
     const other = await project.connect();
@@ -137,7 +137,7 @@ describe.each(testServers())('transactions of a script on $kind $version', (serv
     await other.query('INSERT INTO t VALUES (100), (101), (102), (103), (104)');
     await other.query('UPDATE t SET id = 11 WHERE id = 1');
     const failing = failOf(project);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleeping(project);
     await Promise.all([other.query('UPDATE t SET id = 21 WHERE id = 2'), failing]);
     await other.rollback();
     const { cause, text } = await failing;

@@ -37,7 +37,11 @@ describe.each(testServers())('the journal on $kind $version', (server) => {
       [`${lockName}${table.schema}`],
     );
     await session.change('take', `UPDATE ${tableName()} SET run = ?, owner = ? WHERE id = 0`, [run, owner]);
-    const holding = { run, owner, lockName: `${lockName}${table.schema}`, connection: Number(row?.id) };
+    const holding = {
+      lease: { run, owner, check: () => undefined },
+      lockName: `${lockName}${table.schema}`,
+      connection: Number(row?.id),
+    };
     return mysqlJournal(table, holding, (channel: Channel, work) =>
       work(channel === 'working' ? session : companion.session),
     );

@@ -105,6 +105,12 @@ export interface Journal {
    * @throws LockError with reason `lost`
    */
   write(position: Position, channel: Channel): Promise<void>;
+  /**
+   * Where nothing is written: asks nobody.
+   *
+   * @throws LockError when the lease is known to be lost
+   */
+  check(): void;
   /** What is committed of the position; undefined when it is that of another script or run. */
   read(): Promise<Position | undefined>;
 }

@@ -55,8 +55,12 @@ export async function createJournal(session: Pick<Session, 'query'>, history: Ta
 
 /** What the journal's queries check. */
 export interface Holding {
-  readonly run: number;
-  readonly owner: string;
+  readonly lease: {
+    readonly run: number;
+    readonly owner: string;
+    /** @throws LockError when it is known to be lost */
+    check(): void;
+  };
   readonly lockName: string;
   /** CONNECTION_ID() of the working connection, which holds the lock. */
   readonly connection: number;
@@ -72,11 +76,16 @@ export type OnChannel = <Result>(
 export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel): Journal {
   let step = 0;
   let current: Position | undefined;
-  const { run, owner, lockName, connection } = holding;
-  const held = [run, owner, lockName, connection];
+  const { lease, lockName, connection } = holding;
+  const held = [lease.run, lease.owner, lockName, connection];
 
   return {
+    check: () => {
+      lease.check();
+    },
+
     async write(position, channel) {
+      lease.check();
       const isNext = !current || isAnother(current, position);
       if (isNext) step++;
       current = position;
@@ -95,7 +104,7 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
 
     async read() {
       const rows = await on('working', (session) =>
-        session.query<StoredPosition>('read the journal', sql.selectPosition(history), [run, step]),
+        session.query<StoredPosition>('read the journal', sql.selectPosition(history), [lease.run, step]),
       );
       return rows[0] && toPosition(rows[0]);
     },

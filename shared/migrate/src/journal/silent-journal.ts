@@ -3,5 +3,6 @@ import type { Journal } from './journal.ts';
 /** Keeps nothing: for runs of which nothing may be left, such as a dry run. */
 export const silentJournal: Journal = {
   write: () => Promise.resolve(),
+  check: () => undefined,
   read: () => Promise.resolve(undefined),
 };
