@@ -34,7 +34,7 @@ export function judge(
     covers(known.path, difference.path) &&
     holdsFor(known, difference, flyway) &&
     (known.flyway === undefined || isDeepStrictEqual(known.flyway, difference.flyway)) &&
-    (known.native === undefined || isDeepStrictEqual(known.native, difference.native));
+    (known.native === undefined || isAs(known.native, difference.native));
   const known = [...everywhere, ...declared];
   return {
     deliberate: known.filter((each) => found.some(explains(each))),
@@ -50,6 +50,10 @@ function holdsFor({ command }: DeliberateDifference, { path }: Difference, { com
 }
 
 /** Every place where two answers differ; keys that only one has count as `undefined` in the other. */
+function isAs(expected: unknown, native: unknown): boolean {
+  return expected instanceof RegExp ? expected.test(String(native)) : isDeepStrictEqual(expected, native);
+}
+
 function compare(flyway: unknown, native: unknown, path = ''): readonly Difference[] {
   if (isRecord(flyway) && isRecord(native)) {
     const keys = [...new Set([...Object.keys(flyway), ...Object.keys(native)])];

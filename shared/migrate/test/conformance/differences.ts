@@ -24,10 +24,22 @@ const unfinished = [
   'commands[*].json.invalidMigrations[*].unfinished',
 ].map((path) => ({ path, reason: 'an additional field: how far the script came, and what goes on' }));
 
+/** The message of a failed migration. */
+const ways = [
+  'commands[*].json.allErrorMessages',
+  'commands[*].json.error.message',
+  'commands[*].json.invalidMigrations[*].errorDetails.errorMessage',
+].map((path) => ({
+  path,
+  native: /\bDetected failed [^\n]*\n[^\n]* failed at statement \d+ of \d+ [\s\S]*nilecare-migrate resume/,
+  reason: 'it says how far the script came and names the ways on, where Flyway says to run repair',
+}));
+
 /** Where this engine differs from Flyway in every case; those of single cases stand in their `case.json`. */
 export const everywhere: readonly DeliberateDifference[] = [
   ...additions,
   ...unfinished,
+  ...ways,
   ...['commands[*].json.schemaName', 'commands[*].json.individualResults[*].schemaName'].map((path) => ({
     path,
     reason:
