@@ -100,9 +100,16 @@ export class HalfUndoError extends MigrateError {
   readonly code = 'UNDO_REFUSED';
   readonly script: string;
   readonly obstacles: readonly UndoObstacle[];
-  constructor(script: string, obstacles: readonly UndoObstacle[]) {
+  /** Whether some of it may have been taken back already. */
+  readonly progress: 'untouched' | 'begun';
+  constructor(
+    script: string,
+    obstacles: readonly UndoObstacle[],
+    progress: HalfUndoError['progress'] = 'untouched',
+  ) {
     super(`${script}: ${obstacles.length} statements cannot be taken back`);
     this.script = script;
     this.obstacles = obstacles;
+    this.progress = progress;
   }
 }

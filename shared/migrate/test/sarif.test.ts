@@ -138,6 +138,6 @@ describe.each(testServers())('SARIF on $kind $version', (server) => {
   it('is refused for commands that find nothing in files', async () => {
     const project = await createProject(server);
     const { run } = await sarif(project, ['info']);
-    expect(JSON.stringify(run)).toContain('-outputType=sarif is for validate and migrate');
+    expect(JSON.stringify(run)).toContain('-outputType=sarif is for validate, migrate and resume');
   });
 });

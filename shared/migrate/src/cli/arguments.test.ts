@@ -65,6 +65,32 @@ describe('parseArguments', () => {
     expect(parseArguments(argv)).toMatchObject({ request, commands, problems: [] });
   });
 
+  it.each([
+    ['3', 3],
+    ['0', 0],
+    ['all', 'all'],
+  ] as const)('takes -assumeApplied=%s with repair', (value, assumeApplied) => {
+    const parsed = parseArguments(['repair', `-assumeApplied=${value}`]);
+    expect(parsed).toMatchObject({ commands: ['repair'], assumeApplied, settings: [], problems: [] });
+  });
+
+  it.each([
+    [['migrate', '-assumeApplied=3'], '-assumeApplied= is for repair alone, not for migrate'],
+    [['repair', 'migrate', '-assumeApplied=3'], '-assumeApplied= is for repair alone, not for migrate'],
+    [['repair', 'repair', '-assumeApplied=3'], '-assumeApplied= is for one repair'],
+    [
+      ['repair', '-assumeApplied'],
+      '-assumeApplied needs a value: write -assumeApplied=<value>, without blanks around =',
+    ],
+    [
+      ['repair', '-assumeApplied=half'],
+      '-assumeApplied= must be a number of statements, or all; it is "half"',
+    ],
+    [['repair', '-assumeApplied='], '-assumeApplied= must be a number of statements, or all; it is ""'],
+  ])('refuses %j', (argv, message) => {
+    expect(parseArguments(argv).problems.map((problem) => problem.message)).toContain(message);
+  });
+
   it('takes the last of two equal options and leaves two equal settings in their order', () => {
     const { configFiles, settings } = parseArguments([
       '-configFiles=a.conf',
@@ -96,7 +122,7 @@ describe('parseArguments', () => {
     [['inof'], 'Unknown command: inof. Did you mean info?'],
     [
       ['frobnicate'],
-      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, clean, new, check, help and version.',
+      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, resume, clean, new, check, help and version.',
     ],
     [['-tabel=x', 'info'], 'Unknown flag: -tabel. Did you mean -table?'],
     [['-Table=x', 'info'], 'Unknown flag: -Table. Did you mean -table?'],

@@ -2,10 +2,20 @@ import { isKnownSetting, unknownSettingHint } from '../config/known-names.ts';
 import { nearestName } from '../config/nearest.ts';
 import { splitList } from '../config/setting.ts';
 import type { ConfigurationProblem } from '../errors.ts';
+import { assumeProblems, isCount, readAssumed, sarifProblems, verifyProblems } from './combinations.ts';
 import { fileCommandNames, notAlone, takeFileCommand, type FileCommand } from './file-command.ts';
 
 /** Commands that can be given, several in one call in their order. */
-export const commandNames = ['migrate', 'info', 'validate', 'undo', 'baseline', 'repair', 'clean'] as const;
+export const commandNames = [
+  'migrate',
+  'info',
+  'validate',
+  'undo',
+  'baseline',
+  'repair',
+  'resume',
+  'clean',
+] as const;
 
 export type CommandName = (typeof commandNames)[number];
 
@@ -17,10 +27,12 @@ export const commandLineFlags = {
   '-workingDirectory=': 'Folder that relative paths start from',
   '-outputFile=': 'File that everything printed is written to as well',
   '-outputType=':
-    'json prints one JSON object on standard output; sarif, of validate and migrate, a SARIF log',
+    'json prints one JSON object on standard output; sarif, of validate, migrate and resume, a SARIF log',
   '-color=': 'Colours: auto, always or never',
   '-migrationIds': 'Of info print versions, and descriptions of repeatables, only',
   '-verify': 'Of undo try the undo files in a scratch schema instead, and name what they leave behind',
+  '-assumeApplied=':
+    'Of repair: statements 1 to this number of the unfinished script are applied; all, or 0 to begin anew',
   '-X': 'Print more',
   '-q': 'Print warnings and errors only',
   '-v, --version': 'Print the version',
@@ -51,6 +63,8 @@ export interface Arguments {
   readonly verbosity: 'normal' | 'debug' | 'quiet' | 'ids';
   /** By `-verify`, for `undo`. */
   readonly verify?: true;
+  /** By `-assumeApplied=`, for `repair`: a number of statements. */
+  readonly assumeApplied?: number | 'all';
   /** When there are any, nothing may run; the rest is read as far as possible, so that JSON is answered by JSON. */
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -78,6 +92,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const named = [...(fileCommand ? [fileCommand.name] : []), ...topics, ...commands];
   const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
   const verify = pick('verify').length > 0;
+  const assumeApplied = readAssumed(options.get('assumeApplied'));
   const outputType =
     outputTypes.find((type) => type === options.get('outputType')?.toLowerCase()) ?? ('text' as const);
   return {
@@ -95,29 +110,17 @@ export function parseArguments(argv: readonly string[]): Arguments {
     color: colors.find((color) => color === options.get('color')) ?? 'auto',
     verbosity: verbosities.find((each) => each === 'ids') ?? verbosities.at(-1) ?? 'normal',
     ...(verify && { verify }),
+    ...(assumeApplied !== undefined && { assumeApplied }),
     problems: [
       ...(request === 'run' ? [...taken.problems, ...topics.map(notAlone)] : []),
       ...[
         ...pick('problem').map(({ message }) => message),
         ...sarifProblems(outputType, named),
         ...(verify ? verifyProblems(named) : []),
+        ...(assumeApplied === undefined ? [] : assumeProblems(named)),
       ].map((message) => ({ message })),
     ],
   };
-}
-
-/** What it stands beside would really run. */
-function verifyProblems(commands: readonly string[]): string[] {
-  const others = commands.filter((command) => command !== 'undo');
-  return others.length > 0 ? [`-verify is for undo, not for ${others.join(', ')}`] : [];
-}
-
-/** Only these find something in files. */
-function sarifProblems(outputType: OutputType, commands: readonly string[]): string[] {
-  const others = commands.filter((command) => command !== 'validate' && command !== 'migrate');
-  return outputType === 'sarif' && others.length > 0
-    ? [`-outputType=sarif is for validate and migrate, not for ${others.join(', ')}`]
-    : [];
 }
 
 /** Other than text. */
@@ -209,6 +212,12 @@ function readFlag(name: string, value: string): Word {
   if (name === 'color' && value !== '' && !colors.some((color) => color === value)) {
     return { kind: 'problem', message: `-color= must be auto, always or never; it is "${value}"` };
   }
+  if (name === 'assumeApplied' && value !== 'all' && !isCount(value)) {
+    return {
+      kind: 'problem',
+      message: `-assumeApplied= must be a number of statements, or all; it is "${value}"`,
+    };
+  }
   if (isOption(name)) return { kind: 'option', name, value };
   if (isKnownSetting(name)) return { kind: 'setting', key: name, value };
   return unknownFlag(`-${name}=`, name);
@@ -222,6 +231,7 @@ const optionNames = [
   'outputFile',
   'outputType',
   'color',
+  'assumeApplied',
 ] as const;
 
 function isOption(name: string): name is OptionName {

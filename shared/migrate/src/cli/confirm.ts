@@ -17,9 +17,11 @@ export async function askForConfirmation(
   command: CommandName,
   config: Config,
   stop: AbortSignal,
+  assumeApplied?: number | 'all',
 ): Promise<Config> {
   if (command === 'clean') refuseClean(config);
-  const isDestructive = command === 'clean' || (command === 'undo' && config.environment === 'production');
+  const isDangerous = command === 'undo' || assumeApplied !== undefined;
+  const isDestructive = command === 'clean' || (isDangerous && config.environment === 'production');
   if (!isDestructive || config.dryRunOutput !== undefined) return config;
   const { text } = await import('@clack/prompts');
   const typed: string[] = [];

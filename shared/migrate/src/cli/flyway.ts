@@ -61,6 +61,18 @@ async function refuse({ parsed, config, terminal, output }: FlywayRun): Promise<
       "Flyway's free edition has no undo. Run it with the native engine, whose history Flyway reads: -engine=native undo.",
     );
   }
+  if (parsed.commands.includes('resume')) {
+    throw new RefusedError(
+      'ENGINE_FAILED',
+      'Flyway cannot go on in the middle of a file, and keeps no journal. Run it with the native engine, whose history Flyway reads: -engine=native resume.',
+    );
+  }
+  if (parsed.assumeApplied !== undefined) {
+    throw new RefusedError(
+      'ENGINE_FAILED',
+      '-assumeApplied= says what of a file is applied, and Flyway has no place for it. Use -engine=native.',
+    );
+  }
   if (parsed.outputType === 'sarif') {
     throw new RefusedError('ENGINE_FAILED', 'Flyway answers in text or JSON. For SARIF use -engine=native.');
   }

@@ -132,7 +132,7 @@ function tellFileReport(report: FileReport, output: Output): number {
 
 /** One after the other; the first that fails ends it, as in Flyway. */
 async function runCommands(
-  { commands, verify }: Arguments,
+  { commands, verify, assumeApplied }: Arguments,
   config: Config,
   terminal: Terminal,
   output: Output,
@@ -141,10 +141,12 @@ async function runCommands(
   const reports: Report[] = [];
   for (const command of commands) {
     if (stop.aborted) throw new InterruptedError(stopSignal(stop));
-    const allowed = output.canAsk && !verify ? await askForConfirmation(command, config, stop) : config;
+    const allowed =
+      output.canAsk && !verify ? await askForConfirmation(command, config, stop, assumeApplied) : config;
     const report = await runCommand(command, verify ? 'verify' : 'run', allowed, {
       listener: output.listener,
       stop,
+      ...(assumeApplied !== undefined && { assumeApplied }),
     });
     if ('dryRun' in report)
       await writeDryRun(report.dryRun, (text) => {

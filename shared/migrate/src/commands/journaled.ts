@@ -20,8 +20,17 @@ export async function journaled<Context extends LockedWorkspace & RunContext, Re
   seen: number,
   work: (context: Context) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
+  return underLease({ isNeeded: steps.length > 0, seen }, context, work);
+}
+
+/** {@link journaled}, also for what is no step of a plan. */
+export async function underLease<Context extends LockedWorkspace & RunContext, Result>(
+  { isNeeded, seen }: { readonly isNeeded: boolean; readonly seen: number },
+  context: Context,
+  work: (context: Context) => Promise<Result>,
+): Promise<Result | 'moved on'> {
   const { config, execution } = context;
-  if (steps.length === 0 || config.dryRunOutput !== undefined) return work(context);
+  if (!isNeeded || config.dryRunOutput !== undefined) return work(context);
   return withLease(context, seen, (lease) => {
     const journal = execution === 'skip' ? silentJournal : journalOf(lease, context);
     const lock = { ...context.lock, check: checkBoth(lease, context) };
@@ -29,7 +38,11 @@ export async function journaled<Context extends LockedWorkspace & RunContext, Re
   });
 }
 
-function journalOf(lease: Lease, { config, session, companion, lock, schema }: LockedWorkspace): Journal {
+/** The journal of the run that holds the lease. */
+export function journalOf(
+  lease: Lease,
+  { config, session, companion, lock, schema }: LockedWorkspace,
+): Journal {
   const holding = { lease, lockName: lock.name, connection: session.connectionId };
   return mysqlJournal({ schema, table: config.table }, holding, (channel, use) =>
     channel === 'working' ? use(session) : companion.use(use),

@@ -7,17 +7,21 @@ import type { RunContext } from '../execute/run-context.ts';
 import { isRepeatable, runPlan } from '../execute/run-plan.ts';
 import type { History } from '../history/history.ts';
 import { quoteName } from '../history/sql.ts';
-import { newestRun, readRecords } from '../journal/mysql-journal.ts';
+import type { OpenPosition } from '../journal/open-position.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { blockingFailure, findings, pendingIsFine } from '../plan/findings.ts';
+import { withoutRowOf } from '../plan/go-on.ts';
 import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/plan-migrate.ts';
 import { currentVersion, states } from '../plan/states.ts';
+import { unfinishedScript, withUnfinished } from '../plan/unfinished.ts';
 import { virtualRow } from '../plan/virtual-row.ts';
 import type { Session } from '../session.ts';
 import { checkHistory } from './check-history.ts';
 import type { DryRun } from './dry-run.ts';
+import { goOn } from './go-on.ts';
 import { journaled } from './journaled.ts';
 import { loadScripts } from './load.ts';
+import { openScripts } from './open-scripts.ts';
 import { prepareRun } from './prepare-run.ts';
 import { planAnew } from './with-lease.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
@@ -53,20 +57,33 @@ export interface MigrateReport {
  */
 export function migrate(config: Config, commandOptions: CommandOptions = {}): Promise<MigrateReport> {
   return withLockedWorkspace(config, commandOptions, (workspace) =>
-    planAnew(workspace, () => planAndRun(workspace)),
+    planAnew(workspace, () => planAndMigrate(workspace, 'migrate')),
   );
 }
 
-async function planAndRun(workspace: LockedWorkspace): Promise<MigrateReport | 'moved on'> {
-  const { config, session, schema, schemaExists, history, listener } = workspace;
+/**
+ * One attempt: an interrupted script is gone on with, and in `resume` a failed one too.
+ *
+ * @returns `moved on` when another run came in between
+ */
+export async function planAndMigrate(
+  workspace: LockedWorkspace,
+  command: 'migrate' | 'resume',
+): Promise<MigrateReport | 'moved on'> {
+  const { config, schema, schemaExists, history, listener } = workspace;
   const rows = schemaExists ? await history.rows() : [];
   const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-  const records = schemaExists ? await readRecords(session, { schema, table: config.table }) : [];
+  const { open, seen } = await openScripts(workspace, rows);
+  const unfinished = toGoOnWith(open, command);
   const missing = await missingSchemas(workspace);
   const prelude = await planPrelude(workspace, { missing, historyExists });
-  const infos = states(workspace.files.migrations, [...rows, ...virtualRows(prelude, rows)], config);
+  const counted = [...withoutRowOf(rows, unfinished), ...virtualRows(prelude, rows)];
+  const infos = withUnfinished(
+    states(workspace.files.migrations, counted, config),
+    open.map(unfinishedScript),
+  );
   const scripts = await loadScripts(workspace, pendingMigrations(infos, config.target));
-  const plan = planMigrate(infos, scripts, prelude);
+  const plan = await goOn(planMigrate(infos, scripts, prelude), unfinished, workspace);
   const initialVersion = currentVersion(infos)?.text ?? null;
   const { context, rehearsal, facts } = await prepareRun(workspace, {
     operation: 'migrate',
@@ -82,7 +99,7 @@ async function planAndRun(workspace: LockedWorkspace): Promise<MigrateReport | '
   await checkHistory(workspace, plan.steps);
   const created = await createSchemas(missing, context);
   if (!historyExists) await createHistory(context.history, workspace, plan.steps);
-  return journaled(plan, context, newestRun(records), async (journaledContext) => {
+  return journaled(plan, context, seen, async (journaledContext) => {
     await runPrelude(withCreated(prelude, created), journaledContext);
     const migrations = { steps: plan.steps.slice(prelude.length) };
     await runCallbacks('beforeMigrate', context);
@@ -96,6 +113,14 @@ async function planAndRun(workspace: LockedWorkspace): Promise<MigrateReport | '
     const dryRun = rehearsal?.finish();
     return { ...facts, targetVersion: lastVersion(applied), applied, ...(dryRun && { dryRun }) };
   });
+}
+
+/** A failed one waits for a person; undo files are not migrate's. */
+function toGoOnWith(open: readonly OpenPosition[], command: 'migrate' | 'resume'): OpenPosition | undefined {
+  return open.find(
+    ({ kind, position }) =>
+      position.direction === 'migrate' && (kind === 'interrupted' || command === 'resume'),
+  );
 }
 
 /** The schema's default character set is the table's: so it is looked at once more. */
@@ -174,7 +199,7 @@ async function refuseDisagreement(
 /** Between the callbacks of migrate, as Flyway does, so that they learn of it. */
 function refuseFailed(infos: readonly MigrationInfo[], { config, facts }: Workspace & RunContext): void {
   const failed = blockingFailure(infos, config.ignoreMigrationPatterns);
-  if (failed?.row) throw new FailedMigrationError(failed.row, facts);
+  if (failed?.row) throw new FailedMigrationError(failed.row, facts, failed.unfinished);
 }
 
 const groupWarning =

@@ -1,33 +1,45 @@
 import { QueryError } from '../errors.ts';
-import { readRecords } from '../journal/mysql-journal.ts';
+import { newestRun, readRecords } from '../journal/mysql-journal.ts';
 import { openPositions, type OpenPosition } from '../journal/open-position.ts';
 import type { HistoryRow } from '../model.ts';
 import { unfinishedScript } from '../plan/unfinished.ts';
 import type { UnfinishedScript } from '../unfinished.ts';
 import type { Workspace } from './workspace.ts';
 
-/**
- * The scripts that were begun and not ended, the newest first, as the journal tells of a history with these rows. An
- * account that may read the history only is told of none.
- */
+/** What the journal tells of a history. */
+export interface OpenScripts {
+  /** Scripts that were begun and not ended, the newest first. */
+  readonly open: readonly OpenPosition[];
+  /** Number of the newest run; 0 without a journal. */
+  readonly seen: number;
+}
+
+/** What the journal tells of a history with these rows. To an account that may read the history only it tells nothing. */
 export async function openScripts(
-  { session, schema, config }: Pick<Workspace, 'session' | 'schema' | 'config'>,
+  {
+    session,
+    schema,
+    schemaExists,
+    config,
+  }: Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'config'>,
   rows: readonly HistoryRow[],
-): Promise<readonly OpenPosition[]> {
+): Promise<OpenScripts> {
+  if (!schemaExists) return { open: [], seen: 0 };
   try {
-    return openPositions(await readRecords(session, { schema, table: config.table }), rows);
+    const records = await readRecords(session, { schema, table: config.table });
+    return { open: openPositions(records, rows), seen: newestRun(records) };
   } catch (error) {
-    if (error instanceof QueryError && error.fault.errno === notAllowed) return [];
+    if (error instanceof QueryError && error.fault.errno === notAllowed) return { open: [], seen: 0 };
     throw error;
   }
 }
 
-/** {@link openScripts} as a user is told of them. */
+/** The unfinished scripts as a user is told of them. */
 export async function unfinishedScripts(
-  workspace: Pick<Workspace, 'session' | 'schema' | 'config'>,
+  workspace: Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'config'>,
   rows: readonly HistoryRow[],
 ): Promise<readonly UnfinishedScript[]> {
-  return (await openScripts(workspace, rows)).map(unfinishedScript);
+  return (await openScripts(workspace, rows)).open.map(unfinishedScript);
 }
 
 /** SELECT command denied. */

@@ -1,53 +1,101 @@
 import type { Config } from '../config/config.ts';
-import { isConnectionLost, MigrateError } from '../errors.ts';
 import { HistoryTableError } from '../history-errors.ts';
-import { PartialRunError, type AppliedStep } from '../run-errors.ts';
+import type { AppliedStep } from '../run-errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
-import type { RunContext } from '../execute/run-context.ts';
 import { runPlan } from '../execute/run-plan.ts';
 import { silentJournal } from '../journal/silent-journal.ts';
 import { qualifiedName } from '../history/sql.ts';
-import type { HistoryRow, Plan } from '../model.ts';
+import type { OpenPosition } from '../journal/open-position.ts';
+import type { HistoryRow } from '../model.ts';
 import { planRemoval, planRepair } from '../plan/plan-repair.ts';
 import { states } from '../plan/states.ts';
+import { unfinishedScript } from '../plan/unfinished.ts';
+import type { UnfinishedScript } from '../unfinished.ts';
+import { assumeApplied, type Assumed } from './assume-applied.ts';
 import { refuseDryRun } from './dry-run.ts';
 import { runOptions } from './load.ts';
-import { withLockedWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
+import { inOneTransaction } from './one-transaction.ts';
+import { openScripts } from './open-scripts.ts';
+import { resolve, withJournal } from './resolve.ts';
+import { planAnew } from './with-lease.ts';
+import {
+  withLockedWorkspace,
+  type CommandOptions,
+  type LockedWorkspace,
+  type Workspace,
+} from './workspace.ts';
+
+/** What `repair` may be given. */
+export interface RepairOptions extends CommandOptions {
+  /** So many statements of the newest unfinished script are applied, as a person says who looked or finished by hand. */
+  readonly assumeApplied?: number | 'all';
+}
 
 /** What `repair` did to the history; it touches nothing else. */
 export interface RepairReport {
   readonly operation: 'repair';
   readonly schema: string;
   readonly applied: readonly AppliedStep[];
+  /** Interrupted scripts, which it leaves alone: `migrate` goes on with them. */
+  readonly unfinished?: readonly UnfinishedScript[];
+  /** Present with `assumeApplied`, which does nothing else. */
+  readonly assumed?: Assumed;
 }
 
 /**
  * Removes failed rows, marks missing migrations by DELETE rows and aligns checksums, descriptions and types
- * with the files: all of it or, on an error, none.
+ * with the files: all of it or, on an error, none. The file of a failed row runs from its start then; what of it is
+ * applied is warned of.
  *
  * @throws PartialRunError with nothing applied when a row cannot be written or `stop` is aborted
  * @throws LockError, DuplicateMigrationError, ScriptError, ConfigurationError and ConnectionError
  */
-export async function repair(config: Config, options: CommandOptions = {}): Promise<RepairReport> {
+export async function repair(config: Config, options: RepairOptions = {}): Promise<RepairReport> {
   refuseDryRun(config, 'repair');
-  return withLockedWorkspace(config, options, async (workspace) => {
-    const { schema, history, files, schemaExists, listener } = workspace;
-    const context = {
-      ...workspace,
-      ...(await runOptions(workspace, ['Repair'])),
-      journal: silentJournal,
-    };
-    const rows = schemaExists ? await history.rows() : [];
-    refuseSameRanks(rows, workspace);
-    const remaining = rows.filter(({ success }) => success);
-    const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });
-    const steps = [...planRemoval(rows), ...planRepair(infos, config.ignoreMigrationPatterns).steps];
-    listener({ type: 'planned', steps, schema, version: null });
+  if (options.assumeApplied !== undefined) return assumeApplied(config, options.assumeApplied, options);
+  return withLockedWorkspace(config, options, (workspace) =>
+    planAnew(workspace, () => planAndRun(workspace)),
+  );
+}
 
-    const run = () => runInOneTransaction({ steps }, context);
-    const applied = schemaExists ? await betweenCallbacks('Repair', context, run) : [];
-    return { operation: 'repair', schema, applied };
-  });
+async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'moved on'> {
+  const { config, schema, session, history, files, schemaExists, listener } = workspace;
+  const context = { ...workspace, ...(await runOptions(workspace, ['Repair'])), journal: silentJournal };
+  const rows = schemaExists ? await history.rows() : [];
+  refuseSameRanks(rows, workspace);
+  const { open, seen } = await openScripts(workspace, rows);
+  const failed = open.filter(({ kind }) => kind === 'failed');
+  const remaining = rows.filter(({ success }) => success);
+  const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });
+  const steps = [...planRemoval(rows), ...planRepair(infos, config.ignoreMigrationPatterns).steps];
+  listener({ type: 'planned', steps, schema, version: null });
+  const unfinished = open.filter((each) => !failed.includes(each)).map(unfinishedScript);
+  if (!schemaExists) return { operation: 'repair', schema, applied: [], unfinished };
+
+  const repairAll = (forget: () => Promise<void>) =>
+    betweenCallbacks('Repair', context, () =>
+      inOneTransaction(session, async () => {
+        await forget();
+        return runPlan({ steps }, context);
+      }),
+    );
+  const applied =
+    failed.length === 0
+      ? await repairAll(() => Promise.resolve())
+      : await withJournal(workspace, seen, (journal) => {
+          for (const message of failed.flatMap(warnings)) listener({ type: 'warning', message });
+          return repairAll(() => resolve(failed, journal, workspace));
+        });
+  return applied === 'moved on' ? applied : { operation: 'repair', schema, applied, unfinished };
+}
+
+/** What the file will meet when it runs from its start. */
+function warnings({ position: { script, committed } }: OpenPosition): readonly string[] {
+  if (committed === 0) return [];
+  const done = committed === 1 ? 'Statement 1' : `Statements 1 to ${committed}`;
+  return [
+    `${done} of ${script} ${committed === 1 ? 'is' : 'are'} applied, and the file runs from its start now: it meets what they did. Take that back by hand before migrate.`,
+  ];
 }
 
 /** Rows are repaired by their rank; without the primary key it may not be theirs alone. */
@@ -56,28 +104,4 @@ function refuseSameRanks(rows: readonly HistoryRow[], { schema, history }: Works
   if (!twice) return;
   const table = qualifiedName({ schema, table: history.table });
   throw new HistoryTableError(table, { kind: 'rank twice', rank: twice.installedRank });
-}
-
-async function runInOneTransaction(plan: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
-  const { session } = context;
-  await session.query('begin the repair', 'START TRANSACTION');
-  try {
-    const applied = await runPlan(plan, context);
-    await session.query('commit the repair', 'COMMIT');
-    return applied;
-  } catch (error) {
-    // Ending the connection rolls back as well, so a failure here must not hide the one that is on its way.
-    if (error instanceof MigrateError && !isConnectionLost(error))
-      await session.query('roll the repair back', 'ROLLBACK').catch(() => undefined);
-    throw error instanceof PartialRunError ? rolledBack(error) : error;
-  }
-}
-
-/** What was done before the failure is undone with it. */
-function rolledBack({ cause, applied, failed, notRun }: PartialRunError): PartialRunError {
-  return new PartialRunError(cause, {
-    applied: [],
-    failed,
-    notRun: [...applied.map(({ step }) => step), ...notRun],
-  });
 }

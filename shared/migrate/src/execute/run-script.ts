@@ -11,6 +11,7 @@ import {
   statementEvents,
   statementHooks,
 } from './callbacks.ts';
+import { resumeSession } from './resume-session.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
 import { openScriptJournal, type ScriptJournal } from './script-journal.ts';
@@ -64,7 +65,7 @@ function beginRun(
   const journal = openScriptJournal(context.journal, {
     step,
     from,
-    afterRank: context.history.lastRank(),
+    afterRank: rankBefore(step, context),
     autocommit: commits === 'each by itself',
     begins: context.joins
       ? 'with the script before'
@@ -74,6 +75,11 @@ function beginRun(
     hooksCommit: hooks?.mayCommit ?? false,
   });
   return { step, statements, hooks, journal };
+}
+
+/** A row of this run takes the rank of the one that it replaces. */
+function rankBefore({ resume }: ScriptStep, { history }: StepContext): number {
+  return resume?.replaces ? resume.replaces.installedRank - 1 : history.lastRank();
 }
 
 /** When a callback fails here, nothing of the script has run: it stays pending, as with Flyway. */
@@ -101,7 +107,7 @@ async function sendScript(
 
 /** Puts the session where it was when the script was interrupted. */
 async function comeBack({ resume }: ScriptStep, { session }: StepContext): Promise<void> {
-  for (const { text } of resume?.prelude ?? []) await session.send(text);
+  if (resume) await resumeSession(session, resume);
 }
 
 /** Rolls back what is open behind a failure that came before the script began. */

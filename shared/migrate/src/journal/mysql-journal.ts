@@ -53,6 +53,15 @@ export async function createJournal(session: Pick<Session, 'query'>, history: Ta
   await session.query('create the journal', sql.insertPresent(history));
 }
 
+/** Ends all unfinished records of a script. MUST be called behind a write of the journal, in its transaction. */
+export async function resolveRecords(
+  session: Pick<Session, 'query'>,
+  history: TableName,
+  script: string,
+): Promise<void> {
+  await session.query('write the journal', sql.resolveRecords(history), [script]);
+}
+
 /** What the journal's queries check. */
 export interface Holding {
   readonly lease: {

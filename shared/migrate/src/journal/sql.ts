@@ -113,6 +113,11 @@ export function selectPosition(history: TableName): string {
   return `SELECT ${positionColumns.join(', ')} FROM ${nameOf(history)} WHERE id = 0 AND run = ? AND step = ?`;
 }
 
+/** Unfinished records of a script: they count no more, whatever runs of other scripts come between. */
+export function resolveRecords(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE script = ? AND state IN ('running', 'stopped', 'failed')`;
+}
+
 const advancing = [
   'state',
   'committed',

@@ -30,7 +30,7 @@ export function planMigrate(
 }
 
 /** What Flyway writes for a file. */
-function rowOf(migration: Migration): StepRow {
+export function rowOf(migration: Migration): StepRow {
   const { version, description, script, checksum } = migration;
   return {
     ...(version && { version }),

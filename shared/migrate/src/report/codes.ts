@@ -120,7 +120,7 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
   },
   FAILED_VERSIONED_MIGRATION: {
     meaning: 'A statement of a `V` or `U` file failed; from `validate`, the history holds its failed row.',
-    remedy: 'The message shows the statement, what of the file is committed, and two ways on.',
+    remedy: 'The message shows the statement, what of the file is committed, and the ways on.',
   },
   FAILED_REPEATABLE_MIGRATION: {
     meaning: 'The same of an `R` file.',

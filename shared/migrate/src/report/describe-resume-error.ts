@@ -122,14 +122,16 @@ export function describeLost({ migration, committed, lost }: LostSessionError): 
 }
 
 /** All that is in the way of taking a half-done migration back. */
-export function describeHalfUndo({ script, obstacles }: HalfUndoError): string {
+export function describeHalfUndo({ script, obstacles, progress }: HalfUndoError): string {
   return [
     `Cannot undo what is committed of ${script}:`,
     ...obstacles.flatMap(({ migration, statement, reason }) => [
       `-> ${migration.script}, line ${statement.line}, statement ${statement.number}: ${obstacleText(reason)}`,
       excerpt(statement, undefined),
     ]),
-    'Go on instead with: nilecare-migrate resume. Or take it back by hand, then: nilecare-migrate repair. Nothing was touched.',
+    progress === 'untouched'
+      ? 'Go on instead with: nilecare-migrate resume. Or take it back by hand, then: nilecare-migrate repair. Nothing was touched.'
+      : 'What stands behind it is taken back. Put right what is in the way, then: nilecare-migrate undo; it goes on there.',
   ].join('\n');
 }
 
@@ -143,5 +145,7 @@ const obstacles: Readonly<Record<string, string>> = {
   'no name': 'the server chose the name of what it added',
   rows: 'it changed rows that may have been there before',
   code: 'it ran code of which the text does not tell',
-  form: 'what it did is not known here',
+  form: 'what it does is not known here',
+  'rows by half': 'it takes rows back, and of the statements that change rows only some are committed',
+  'rows twice': 'it changes rows in a way that must not be done twice; only DELETE without LIMIT may',
 };

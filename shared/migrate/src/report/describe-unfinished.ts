@@ -1,3 +1,5 @@
+import type { Assumed } from '../commands/assume-applied.ts';
+import type { HalfUndone } from '../commands/undo-half.ts';
 import type { UnfinishedScript } from '../unfinished.ts';
 
 /** `V7__x.sql failed at statement 7 of 12 (line 31); 5 committed. Go on with: nilecare-migrate resume`. */
@@ -61,6 +63,22 @@ export function describeFailed(unfinished: UnfinishedScript): string {
     'What to do, one of these:',
     ...waysOn(unfinished).map((way, index) => `${index + 1}. ${way}`),
   ].join('\n');
+}
+
+/** What counts as applied now, and what goes on. */
+export function describeAssumed({ script, committed, total, goOnWith }: Assumed): string {
+  if (goOnWith === undefined)
+    return `All ${total} statements of ${script} count as applied; its row of success is written.`;
+  const way = `Go on with: nilecare-migrate ${goOnWith}`;
+  if (committed === 0) return `Nothing of ${script} counts as applied; it runs from its start. ${way}`;
+  return `${these(committed).replace(/^s/, 'S')} of ${total} of ${script} count${committed === 1 ? 's' : ''} as applied. ${way}`;
+}
+
+/** What was taken back of a half-done migration. */
+export function describeHalfUndone({ script, committed, by }: HalfUndone): string {
+  if (committed === 0) return `Nothing of ${script} was committed; it is pending again.`;
+  const how = by === 'text' ? 'by their text' : 'by the undo file';
+  return `Took back the ${committed} committed statement${committed === 1 ? '' : 's'} of ${script} ${how}; it is pending again.`;
 }
 
 /** `statement 1`, `statements 1 to 5`. */

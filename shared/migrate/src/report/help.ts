@@ -8,6 +8,7 @@ const commandLines = {
   undo: 'Undoes the newest applied version, or every one from -target on',
   baseline: 'Records that an existing schema has everything up to -baselineVersion',
   repair: 'Removes failed rows, marks missing migrations, aligns checksums',
+  resume: 'Goes on with a failed script at its first statement that is not committed, then as migrate',
   clean: 'Drops every object of the schemas; refused unless cleanDisabled=false',
   new: 'Makes the file of a new migration and its undo file; needs no database',
   check: 'Compares the migrations with those of -branch= before a merge; needs no database',
@@ -17,7 +18,11 @@ const commandNotes: Readonly<Partial<Record<string, string>>> = {
   migrate:
     'All pending files are read, checked and split before the first statement is sent. Ctrl-C finishes the running migration and stops. With -dryRunOutput=<file> nothing is run: what would be sent is written as a script for the mysql client; - is standard output.',
   info: 'Shows a part with -infoSinceDate=, -infoUntilDate= (dd/mm/yyyy hh:mm), -infoSinceVersion=, -infoUntilVersion= and -infoOfState= (pending,out_of_order); a repeatable has no version and is not shown with -infoUntilVersion. -migrationIds prints versions and descriptions only.',
-  undo: 'Each version needs its U file; without one nothing is touched. Records a DELETE row, which every Flyway edition reads. Under the production configuration (placeholders.environment=production) it needs -confirm=<database>. With -verify the undo file of the newest version, or of every one from -target on, is tried in a scratch schema, which needs the right to create one; exits with 1 when it leaves anything behind.',
+  repair:
+    'The file of a failed row runs from its start again; what of it is applied already is warned of. With -assumeApplied=<number>, for whoever finished by hand or looked: statements 1 to this number of the unfinished script count as applied, and migrate or resume goes on behind them; all of them: its row of success is written; 0: it runs from its start. Under the production configuration that needs -confirm=<database>.',
+  resume:
+    'Fix the file first, but not what is committed of it: that is compared by its hash. Goes on with an interrupted script as well, as migrate does by itself. With nothing to go on with it says so and exits with 0.',
+  undo: 'Each version needs its U file; without one nothing is touched. Of a script that failed or was interrupted only what is committed is taken back: from the text of the file where that tells how, otherwise by the U file. Records a DELETE row, which every Flyway edition reads. Under the production configuration (placeholders.environment=production) it needs -confirm=<database>. With -verify the undo file of the newest version, or of every one from -target on, is tried in a scratch schema, which needs the right to create one; exits with 1 when it leaves anything behind.',
   check:
     'As in: check -branch=main, in a git checkout. Finds versions that both sides have, versions lower than ones of the branch, files of the branch that were changed or deleted here, and new files of both sides that touch the same objects. Prints the git mv lines that bring what is new here behind the branch; -fix runs them. Exits with 1 on errors, 0 with warnings only. Not the check command of the paid editions of Flyway (drift, changes, code): this one is about two branches.',
   new: 'As in: new "add insurance plan". The version is the next number, or the present time (UTC) where the highest one is a timestamp; -version=next, -version=timestamp or -version=2.1 decide otherwise. -repeatable makes an R file, which has no undo file. The files go to the first location, or to -location=<folder>. Nothing is written over.',

@@ -4,6 +4,7 @@ import type { CleanReport } from '../commands/clean.ts';
 import type { InfoReport } from '../commands/info.ts';
 import type { MigrateReport } from '../commands/migrate.ts';
 import type { RepairReport } from '../commands/repair.ts';
+import type { ResumeReport } from '../commands/resume.ts';
 import type { UndoReport } from '../commands/undo.ts';
 import type { ValidateReport } from '../commands/validate.ts';
 import type { VerifyUndoReport } from '../commands/verify-undo.ts';
@@ -20,6 +21,7 @@ export type Report =
   | InfoReport
   | MigrateReport
   | RepairReport
+  | ResumeReport
   | UndoReport
   | ValidateReport
   | VerifyUndoReport;
@@ -41,6 +43,7 @@ export function reportJson(report: Report, context: JsonContext): Readonly<Recor
     case 'info':
       return { ...common, timestamp: context.timestamp.toISOString(), ...infoFields(report) };
     case 'migrate':
+    case 'resume':
     case 'undo':
       return { ...common, timestamp: context.timestamp.toISOString(), ...runFields(report) };
     case 'validate':
@@ -107,13 +110,15 @@ function undoableField(info: MigrationInfo): string {
   return isDeleted && info.row?.version ? 'No' : undoable(info);
 }
 
-function runFields(report: MigrateReport | UndoReport) {
+function runFields(report: MigrateReport | ResumeReport | UndoReport) {
   return {
     ...startFields(report),
     targetSchemaVersion: report.targetVersion,
     migrationsExecuted: report.applied.length,
     success: true,
-    ...(report.dryRun && { dryRunOutput: report.dryRun.output }),
+    ...('dryRun' in report && { dryRunOutput: report.dryRun.output }),
+    ...('resumed' in report && { resumed: report.resumed }),
+    ...('halfDone' in report && { halfDone: report.halfDone }),
     totalMigrationTime: totalTime(report.applied),
     migrations: report.applied.flatMap(appliedFields),
   };
@@ -171,7 +176,7 @@ function validateFields({ findings, count }: ValidateReport) {
   };
 }
 
-function repairFields({ applied }: RepairReport) {
+function repairFields({ applied, assumed }: RepairReport) {
   const of = (kind: Step['kind']) =>
     applied.filter(({ step }) => step.kind === kind).map(({ step }) => repairEntry(step));
   const removed = of('remove');
@@ -187,6 +192,7 @@ function repairFields({ applied }: RepairReport) {
     migrationsRemoved: removed,
     migrationsDeleted: deleted,
     migrationsAligned: aligned,
+    ...(assumed && { assumed }),
   };
 }
 

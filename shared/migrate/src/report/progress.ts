@@ -17,7 +17,7 @@ export function eventLine(event: RunEvent): string | undefined {
       return plannedLine(event);
     case 'script-started':
       return isScript(event.step)
-        ? `${startedVerb(event.step)} ${stepName(event.step)} [${event.index + 1} of ${event.total}]`
+        ? `${startedVerb(event.step)} ${stepName(event.step)}${startedAt(event.step)} [${event.index + 1} of ${event.total}]`
         : undefined;
     case 'statement-started':
       return undefined;
@@ -71,8 +71,15 @@ function isScript(step: Step): step is Extract<Step, { kind: 'run' | 'undo' }> {
   return step.kind === 'run' || step.kind === 'undo';
 }
 
-function startedVerb(step: Step): string {
-  return step.kind === 'undo' ? 'Undoing' : 'Migrating';
+function startedVerb({ kind, resume }: Extract<Step, { kind: 'run' | 'undo' }>): string {
+  if (resume) return 'Resuming';
+  return kind === 'undo' ? 'Undoing' : 'Migrating';
+}
+
+function startedAt({ resume, script }: Extract<Step, { kind: 'run' | 'undo' }>): string {
+  if (!resume) return '';
+  const total = script.statements.length;
+  return resume.from > total ? ' behind its last statement' : ` at statement ${resume.from} of ${total}`;
 }
 
 function stepName(step: Extract<Step, { kind: 'run' | 'undo' }>): string {

@@ -2,7 +2,7 @@ import type { DryRun } from '../commands/dry-run.ts';
 import type { Step } from '../model.ts';
 import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
-import { describeUnfinished } from './describe-unfinished.ts';
+import { describeAssumed, describeHalfUndone, describeUnfinished } from './describe-unfinished.ts';
 import { fileReportText, type FileReport } from './file-reports.ts';
 import { infoTable } from './info-table.ts';
 import type { Report } from './json.ts';
@@ -22,6 +22,8 @@ export function reportText(report: Report | FileReport): string {
       return validateText(report);
     case 'repair':
       return repairText(report);
+    case 'resume':
+      return resumeText(report);
     case 'baseline':
       return report.created
         ? `Successfully baselined schema \`${report.schema}\` with version: ${report.baselineVersion}`
@@ -47,7 +49,9 @@ function cleanText({ schemasCleaned, schemasDropped }: Extract<Report, { operati
   return lines.length > 0 ? lines.join('\n') : 'No schema exists. Nothing to clean.';
 }
 
-function migrateText(report: Extract<Report, { operation: 'migrate' }>): string {
+function migrateText(
+  report: Pick<Extract<Report, { operation: 'migrate' }>, 'schema' | 'applied' | 'targetVersion' | 'dryRun'>,
+): string {
   const { schema, applied, targetVersion, dryRun } = report;
   if (dryRun) return dryRunText(dryRun, `${count(applied.length, 'migration')} would be applied to`);
   if (applied.length === 0) return `Schema \`${schema}\` is up to date. No migration necessary.`;
@@ -56,11 +60,17 @@ function migrateText(report: Extract<Report, { operation: 'migrate' }>): string 
 }
 
 function undoText(report: Extract<Report, { operation: 'undo' }>): string {
-  const { schema, applied, targetVersion, dryRun } = report;
-  if (dryRun) return dryRunText(dryRun, `${count(applied.length, 'migration')} would be undone in`);
+  const { schema, applied, targetVersion, dryRun, halfDone } = report;
+  if (dryRun)
+    return dryRunText(
+      dryRun,
+      `${halfDone ? `${halfDone.script} and ` : ''}${count(applied.length, 'migration')} would be undone in`,
+    );
+  if (halfDone && applied.length === 0) return describeHalfUndone(halfDone);
   if (applied.length === 0) return `Schema \`${schema}\` has no applied version. Nothing to undo.`;
   const version = targetVersion === null ? 'no version is left' : `now at version v${targetVersion}`;
-  return `Successfully undid ${count(applied.length, 'migration')} of schema \`${schema}\`, ${version} (execution time ${total(applied)})`;
+  const undid = `Successfully undid ${count(applied.length, 'migration')} of schema \`${schema}\`, ${version} (execution time ${total(applied)})`;
+  return halfDone ? `${describeHalfUndone(halfDone)}\n${undid}` : undid;
 }
 
 function dryRunText({ output, table }: DryRun, what: string): string {
@@ -86,14 +96,30 @@ function validateText({ findings, count: validated }: Extract<Report, { operatio
   return ['Validate failed: Migrations have failed validation', ...findings.map(describeFinding)].join('\n');
 }
 
-function repairText({ schema, applied }: Extract<Report, { operation: 'repair' }>): string {
-  if (applied.length === 0) return `Repair of the history of schema \`${schema}\` not necessary.`;
+function resumeText({
+  schema,
+  applied,
+  resumed,
+  targetVersion,
+}: Extract<Report, { operation: 'resume' }>): string {
+  const first = resumed === undefined ? ['No script is unfinished.'] : [];
+  return [...first, migrateText({ schema, applied, targetVersion })].join('\n');
+}
+
+function repairText(report: Extract<Report, { operation: 'repair' }>): string {
+  const { schema, applied, unfinished = [], assumed } = report;
+  if (assumed) return describeAssumed(assumed);
+  const left = unfinished.map((script) => `${describeUnfinished(script)} repair leaves it alone.`);
+  if (applied.length === 0) {
+    return [`Repair of the history of schema \`${schema}\` not necessary.`, ...left].join('\n');
+  }
   return [
     ...applied.map(({ step }) => repairLine(step)),
     `Successfully repaired the history of schema \`${schema}\`.`,
     ...(applied.some(({ step }) => step.kind === 'remove')
       ? ['Manual cleanup of the remaining effects of the failed migration may still be required.']
       : []),
+    ...left,
   ].join('\n');
 }
 

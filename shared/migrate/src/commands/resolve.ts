@@ -1,0 +1,32 @@
+import type { Journal } from '../journal/journal.ts';
+import { resolveRecords } from '../journal/mysql-journal.ts';
+import type { OpenPosition } from '../journal/open-position.ts';
+import { journalOf } from './journaled.ts';
+import { withLease } from './with-lease.ts';
+import type { LockedWorkspace } from './workspace.ts';
+
+/**
+ * Hands over the journal under the lease, where there is something to write into it beside scripts that run.
+ *
+ * @param seen number of the newest run that the plan knows of
+ * @returns `moved on` when there has been another run since: plan anew
+ */
+export function withJournal<Result>(
+  workspace: LockedWorkspace,
+  seen: number,
+  work: (journal: Journal) => Promise<Result>,
+): Promise<Result | 'moved on'> {
+  return withLease(workspace, seen, (lease) => work(journalOf(lease, workspace)));
+}
+
+/** Ends unfinished scripts, so that their files run from their start. Part of the transaction that is open. */
+export async function resolve(
+  open: readonly OpenPosition[],
+  journal: Journal,
+  { session, schema, config }: LockedWorkspace,
+): Promise<void> {
+  for (const { position } of open) {
+    await journal.write({ ...position, state: 'resolved' }, 'working');
+    await resolveRecords(session, { schema, table: config.table }, position.script);
+  }
+}
