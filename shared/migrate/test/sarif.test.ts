@@ -110,6 +110,17 @@ describe.each(testServers())('SARIF on $kind $version', (server) => {
     );
   });
 
+  it('has the file of a half-done script that resume refuses', async () => {
+    const project = await createProject(server, { 'V1__a.sql': 'CREATE TABLE a (id INT);\nSELECT nope;' });
+    await project.run(['migrate']);
+    await project.write({ 'V1__a.sql': 'CREATE TABLE b (id INT);\nSELECT 1;' });
+    const { code, results } = await sarif(project, ['resume']);
+    expect(code).toBe(1);
+    expect(results.map(place)).toEqual([
+      ['STATEMENT_CHANGED', '%SRCROOT%', 'migrations/V1__a.sql', 1, undefined],
+    ]);
+  });
+
   it('has both files of one version', async () => {
     const project = await createProject(server, { 'V1__a.sql': 'SELECT 1;', 'V1__b.sql': 'SELECT 1;' });
     const [result] = (await sarif(project, ['validate'])).results;

@@ -12,6 +12,7 @@ import {
 } from '../errors.ts';
 import type { Finding, FindingCode } from '../model.ts';
 import { PartialRunError, StatementError } from '../run-errors.ts';
+import { ChangedStatementError, LostSessionError, UnknownStateError } from '../resume-errors.ts';
 import { positionIn } from '../source/statement-position.ts';
 import { codeTexts } from './codes.ts';
 import { describeError } from './describe-error.ts';
@@ -112,6 +113,12 @@ function findingResult(finding: Finding, context: SarifContext): Result {
 function resultsOf(error: MigrateError, context: SarifContext): Result[] {
   if (error instanceof ValidateError) return error.findings.map((finding) => findingResult(finding, context));
   if (error instanceof StatementError) return [statementResult(error, context)];
+  if (error instanceof UnknownStateError) {
+    const { line, column } = error.statement;
+    return [fileResult(error, { line, column }, context)];
+  }
+  if (error instanceof ChangedStatementError || error instanceof LostSessionError)
+    return [fileResult(error, {}, context)];
   if (error instanceof DuplicateMigrationError) {
     const places = error.migrations.map((migration) => fileLocation(migration.path, {}, context));
     const [first, second] = error.migrations;
@@ -127,6 +134,15 @@ function resultsOf(error: MigrateError, context: SarifContext): Result[] {
   return problems.map(({ message, path: file = '', ...place }) =>
     result(error.code, message, `${file} ${message}`, [fileLocation(file, place, context)]),
   );
+}
+
+function fileResult(
+  error: UnknownStateError | ChangedStatementError | LostSessionError,
+  place: Place,
+  context: SarifContext,
+): Result {
+  const { script, path: file } = error.migration;
+  return result(error.code, describeError(error), script, [fileLocation(file, place, context)]);
 }
 
 function statementResult(error: StatementError, context: SarifContext): Result {

@@ -1,0 +1,147 @@
+import { testServers } from '@nilecare/dev-database/testing';
+import { describe, expect, it } from 'vitest';
+import { createProject, type Project } from './project.ts';
+
+const script = `CREATE TABLE a (id INT PRIMARY KEY);
+INSERT INTO a VALUES (1);
+CREATE TABLE b (id INT);
+INSERT INTO b VALUES (7);
+`;
+
+/** Whether it writes is not seen in the text. */
+const calling = `CREATE TABLE a (id INT);
+CREATE PROCEDURE fill() BEGIN INSERT INTO a VALUES (1); COMMIT; END;
+CALL fill();
+CREATE TABLE b (id INT);
+`;
+
+interface Failure {
+  readonly error: Readonly<Record<string, unknown>>;
+}
+
+/** Migrates, and kills the process behind the answer to one of the statements. */
+async function killed(project: Project, number: number): Promise<void> {
+  const { signal } = await project.run(['migrate'], { failpoint: `statement-done:${number}=kill` });
+  expect(signal).toBe('SIGKILL');
+}
+
+describe.each(testServers())('a run that was killed on $kind $version', (server) => {
+  it('is shown by info, and migrate goes on with it', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': script,
+      'V2__b.sql': 'CREATE TABLE c (id INT);',
+    });
+    await killed(project, 3);
+    const { stdout } = await project.run(['info']);
+    expect(stdout).toMatch(
+      /\nV1__a\.sql (?:is running|was interrupted) at statement 3 of 4 \(line 3\); 2 committed\..*[Gg]o on with: nilecare-migrate migrate\n/,
+    );
+    expect(await project.history()).toEqual([]);
+    const migrated = await project.run(['migrate']);
+    expect(migrated.stderr).toBe('');
+    expect(migrated.stdout).toContain('Resuming V1__a.sql at statement 4 of 4 [1 of 2]');
+    expect(await project.query('SELECT id FROM b')).toEqual([[7]]);
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
+    expect((await project.run(['info'])).stdout).not.toContain('committed');
+  });
+
+  it('is gone on with by resume too', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script });
+    await killed(project, 3);
+    const { stdout, stderr } = await project.run(['resume', '-outputType=json']);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({
+      operation: 'resume',
+      resumed: 'V1__a.sql',
+      migrationsExecuted: 1,
+    });
+    expect(await project.history()).toEqual(['1 SQL 1']);
+  });
+
+  it('is left alone by repair', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script });
+    await killed(project, 3);
+    expect((await project.run(['repair'])).stdout).toContain('repair leaves it alone.');
+    expect((await project.run(['migrate'])).stderr).toBe('');
+    expect(await project.history()).toEqual(['1 SQL 1']);
+  });
+
+  it('can be taken back by undo', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script });
+    await killed(project, 3);
+    const undone = await project.run(['undo']);
+    expect(undone.stderr).toBe('');
+    expect(undone.stdout).toContain('Took back the 3 committed statements of V1__a.sql by their text');
+    expect(await project.query("SHOW TABLES LIKE '_'")).toEqual([]);
+    // It is not gone on with, though its record says that it was begun.
+    await project.write({ 'V1__a.sql': 'CREATE TABLE z (id INT);', 'V0__z.sql': 'SELECT 1;' });
+    const again = await project.run(['migrate']);
+    expect(again.stdout).not.toContain('Resuming');
+    expect(await project.history()).toEqual(['0 SQL 1', '1 SQL 1']);
+  });
+
+  it('refuses a committed statement that was changed meanwhile', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script });
+    await killed(project, 3);
+    await project.write({ 'V1__a.sql': script.replace('VALUES (1)', 'VALUES (9)') });
+    const { code, stderr } = await project.run(['migrate']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Statement 2 of V1__a.sql was applied with another text');
+  });
+
+  it('refuses a file that is gone', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script, 'V0__z.sql': 'SELECT 1;' });
+    await killed(project, 4);
+    await project.remove('V1__a.sql');
+    const { code, stderr } = await project.run(['migrate']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('The file of V1__a.sql is gone, and it is unfinished.');
+    expect((await project.run(['repair', '-assumeApplied=0'])).code).toBe(0);
+    expect((await project.run(['migrate'])).code).toBe(0);
+  });
+
+  it('stops where the outcome cannot be told, says how to decide, and goes on when it is decided', async () => {
+    const project = await createProject(server, { 'V1__a.sql': calling });
+    await killed(project, 3);
+    const refused = await project.run(['migrate']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('V1__a.sql was interrupted at line 3, statement 3 of 4');
+    expect(refused.stderr).toContain('- it took effect: nilecare-migrate repair -assumeApplied=3');
+    expect(refused.stderr).toContain('- it did not: nilecare-migrate repair -assumeApplied=2');
+    expect(await project.history()).toEqual([]);
+    const { stdout } = await project.run(['migrate', '-outputType=json']);
+    expect((JSON.parse(stdout) as Failure).error).toMatchObject({
+      errorCode: 'STATE_UNKNOWN',
+      statementNumber: 3,
+      statementsCommitted: 2,
+      lineNumber: 3,
+      goOnWith: 'nilecare-migrate migrate',
+    });
+    expect((await project.run(['undo'])).stderr).toContain('whether that took effect cannot be told');
+
+    const assumed = await project.run(['repair', '-assumeApplied=3']);
+    expect(assumed.stdout).toContain(
+      'Statements 1 to 3 of 4 of V1__a.sql count as applied. Go on with: nilecare-migrate migrate',
+    );
+    expect((await project.run(['migrate'])).stderr).toBe('');
+    expect(await project.query('SELECT id FROM a')).toEqual([[1]]);
+    expect(await project.history()).toEqual(['1 SQL 1']);
+  });
+
+  it('in an undo file is gone on with by undo, and by resume', async () => {
+    const files = {
+      'V1__a.sql': 'CREATE TABLE a (id INT); CREATE TABLE b (id INT);',
+      'U1__a.sql': 'DROP TABLE a;\nDROP TABLE b;',
+    };
+    for (const command of ['undo', 'resume']) {
+      const project = await createProject(server, files);
+      await project.run(['migrate']);
+      await project.run(['undo'], { failpoint: 'statement-done:1=kill' });
+      expect((await project.run(['info'])).stdout).toMatch(/U1__a\.sql (?:is running|was interrupted)/);
+      const { stderr, stdout } = await project.run([command]);
+      expect([command, stderr]).toEqual([command, '']);
+      expect(stdout).toContain('Resuming U1__a.sql at statement 2 of 2');
+      expect(await project.history()).toEqual(['1 SQL 1', '1 DELETE 1']);
+    }
+  });
+});
