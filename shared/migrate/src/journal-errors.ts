@@ -5,7 +5,7 @@ export type JournalProblem =
   /** Written in a format that this version does not know. */
   | { readonly kind: 'newer'; readonly format: number; readonly known: number }
   /** Somebody else's table of that name, or one whose comment was changed. */
-  | { readonly kind: 'no journal'; readonly comment: string }
+  | { readonly kind: 'no journal' }
   | { readonly kind: 'column missing'; readonly column: string }
   /** One without transactions. */
   | { readonly kind: 'engine'; readonly engine: string }

@@ -6,7 +6,8 @@ import { validate } from '../src/commands/validate.ts';
 import { JournalTableError } from '../src/journal-errors.ts';
 import { createTable, insertPresent, journalTable } from '../src/journal/sql.ts';
 import { describeError } from '../src/report/describe-error.ts';
-import { createProject, rejection, type Project } from './project.ts';
+import { PartialRunError } from '../src/run-errors.ts';
+import { createProject, rejection, sleeping, type Project } from './project.ts';
 
 const alter = (change: string) => `ALTER TABLE schema_version_journal ${change}`;
 const set = (change: string) => `UPDATE schema_version_journal SET ${change} WHERE id = 0`;
@@ -43,7 +44,7 @@ describe.each(testServers())('a journal on $kind $version', (server) => {
     [
       'whose comment was changed',
       [alter("COMMENT = 'journal of the shop'")],
-      'its comment is "journal of the shop". Rename it, or name the history otherwise by flyway.table.',
+      'whose comment is not that of a journal of nilecare-migrate. Rename it, or name the history otherwise by flyway.table.',
     ],
     [
       'without a number in its comment',
@@ -57,7 +58,7 @@ describe.each(testServers())('a journal on $kind $version', (server) => {
         'DROP TABLE schema_version_journal',
         'CREATE TABLE schema_version_journal (id INT PRIMARY KEY, note TEXT)',
       ],
-      undefined,
+      'a table of this name is there whose comment',
     ],
     ['without a column', [alter('DROP COLUMN after_rank')], 'the column after_rank is missing.'],
     ['of the engine MyISAM', [alter('ENGINE = MyISAM')], 'its engine is MyISAM'],
@@ -94,14 +95,73 @@ describe.each(testServers())('a journal on $kind $version', (server) => {
   ])('%s is refused by every command, which changes nothing', async (_what, changes, expected) => {
     const project = await tampered(...changes);
     const before = await contents(project);
-    for (const command of [info, validate]) {
+    for (const command of [info, validate, migrate]) {
       const error = await rejection(command(project.config()), JournalTableError);
       expect(error.code).toBe('JOURNAL_UNUSABLE');
       expect(describeError(error)).toMatch(/^Journal `\w+`\.`schema_version_journal`: /);
-      if (expected !== undefined) expect(describeError(error)).toContain(expected);
+      expect(describeError(error)).toContain(expected);
       expect(describeError(error)).toContain('Nothing was changed.');
     }
     expect(await contents(project)).toEqual(before);
+  });
+
+  it('that is dropped in the middle of a run ends the run, whose failed row stands in the history', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);',
+      'V2__b.sql':
+        'CREATE TABLE b (id INT);\nSELECT SLEEP(2);\nCREATE TABLE c (id INT);\nDROP TABLE a;\nCREATE TABLE d (id INT);',
+    });
+    const failing = rejection(migrate(project.config()), PartialRunError);
+    await sleeping(project);
+    // Waits for the commit of the third statement.
+    await project.query('DROP TABLE schema_version_journal');
+    const error = await failing;
+    expect(error.cause).toBeInstanceOf(JournalTableError);
+    expect(describeError(error)).toContain(
+      'the table is gone, and was there when this run began. How far the script came',
+    );
+    expect(describeError(error)).toContain('1 applied before it and kept; 0 not begun.');
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 0']);
+    expect(await project.query("SHOW TABLES LIKE 'd'")).toEqual([]);
+  });
+
+  it('that is dropped between two runs is made anew', async () => {
+    const project = await createProject(server, { 'V1__a.sql': 'CREATE TABLE a (id INT);' });
+    await migrate(project.config());
+    await project.query('DROP TABLE schema_version_journal');
+    expect((await migrate(project.config())).applied).toEqual([]);
+    await project.write({ 'V2__b.sql': 'CREATE TABLE b (id INT);' });
+    await migrate(project.config());
+    expect(await project.query('SELECT run, state, script FROM schema_version_journal')).toEqual([
+      [1, 'done', 'V2__b.sql'],
+    ]);
+  });
+
+  it.each([
+    ['far in the future', 'UTC_TIMESTAMP(3) + INTERVAL 10 YEAR'],
+    ['far in the past', 'UTC_TIMESTAMP(3) - INTERVAL 10 YEAR'],
+    ['never', 'NULL'],
+  ])('whose lease of a dead run ends %s, because a clock jumped, holds nobody up', async (_when, expiry) => {
+    const project = await createProject(server, { 'V1__a.sql': 'CREATE TABLE a (id INT);' });
+    await migrate(project.config());
+    await project.query(set(`owner = REPEAT('0', 32), expires_at = ${expiry}`));
+    await project.write({ 'V2__b.sql': 'CREATE TABLE b (id INT);' });
+    await migrate(project.config({ lockTimeout: 0 }));
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
+    expect(await project.query('SELECT run, owner FROM schema_version_journal WHERE id = 0')).toEqual([
+      [2, null],
+    ]);
+  });
+
+  it("whose clock jumps while a run goes on does not end the run's lease", async () => {
+    const project = await createProject(server, {
+      'V1__a.sql':
+        'CREATE TABLE a (id INT);\nSET timestamp = 86400;\nCREATE TABLE b AS SELECT NOW() AS n;\nINSERT INTO b VALUES (NOW());',
+      'V2__c.sql':
+        'CREATE TABLE c (id INT);\nSET timestamp = 4000000000 - 2000000000;\nINSERT INTO c VALUES (1);',
+    });
+    await migrate(project.config());
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import { resumeSession } from './resume-session.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
-import { openScriptJournal, type ScriptJournal } from './script-journal.ts';
+import { isGone, openScriptJournal, type ScriptJournal } from './script-journal.ts';
 import { isMarkedAtOnce } from './segment.ts';
 import { restoreSession } from './session-state.ts';
 
@@ -174,7 +174,10 @@ async function writeFailure(
   await session.query('record the failure', 'START TRANSACTION');
   if (step.resume?.replaces) await history.remove(step.resume.replaces);
   await history.add({ ...step.row, installedBy, executionTime, success: false });
-  await journal.end('failed', failed);
+  // The failed row stands also when the journal was dropped meanwhile.
+  await journal.end('failed', failed).catch((lost: unknown) => {
+    if (!isGone(lost)) throw lost;
+  });
   await session.query('record the failure', 'COMMIT');
 }
 

@@ -1,5 +1,6 @@
 import { failpoint } from '#failpoint';
 import { QueryError } from '../errors.ts';
+import { JournalTableError } from '../journal-errors.ts';
 import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
 import { statementDigests, statementHash } from '../journal/digests.ts';
 import type { Statement } from '../model.ts';
@@ -158,8 +159,9 @@ function dropsSchema({ text }: Statement): boolean {
   return /\bdrop\s+(?:database|schema)\b/i.test(text);
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof QueryError && [1049, 1146].includes(error.fault.errno ?? 0);
+/** Whether the side table was dropped in the middle of the run, with its schema or by somebody's hand. */
+export function isGone(error: unknown): boolean {
+  return error instanceof JournalTableError && error.problem.kind === 'lost';
 }
 
 interface Looking {

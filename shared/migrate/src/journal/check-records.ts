@@ -27,11 +27,16 @@ export function checkRecords(rows: readonly (TableFacts & object)[], history: Ta
   if (problem) throw journalError(history, problem);
 }
 
+/** Of a table that only has the name. */
+export function noJournal(history: TableName): JournalTableError {
+  return journalError(history, { kind: 'no journal' });
+}
+
 /** The error of a query that found the table without a column, or no table any more; undefined of any other. */
 export function tableFault(error: unknown, history: TableName): JournalTableError | undefined {
   if (!(error instanceof QueryError)) return undefined;
   const { errno, message } = error.fault;
-  if (errno === 1146) return journalError(history, { kind: 'lost' }, error);
+  if (errno === 1146 || errno === 1049) return journalError(history, { kind: 'lost' }, error);
   const [, column] = errno === 1054 ? (/'(?:r\.)?(\w+)'/.exec(message) ?? []) : [];
   return column === undefined ? undefined : journalError(history, { kind: 'column missing', column }, error);
 }
@@ -41,9 +46,8 @@ function journalError(history: TableName, problem: JournalProblem, cause?: unkno
 }
 
 function problemOfTable(facts: TableFacts | undefined): JournalProblem | undefined {
-  const comment = facts?.table_comment ?? '';
-  const format = formatIn(comment);
-  if (format === undefined || format < 1) return { kind: 'no journal', comment };
+  const format = formatIn(facts?.table_comment ?? '');
+  if (format === undefined || format < 1) return { kind: 'no journal' };
   if (format > journalFormat) return { kind: 'newer', format, known: journalFormat };
   const engine = facts?.table_engine ?? '';
   if (engine.toLowerCase() !== 'innodb') return { kind: 'engine', engine };

@@ -3,7 +3,7 @@ import type { TableName } from '../history/sql.ts';
 import type { StatementKind } from '../model.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
-import { checkRecords, tableFault, type TableFacts } from './check-records.ts';
+import { checkRecords, noJournal, tableFault, type TableFacts } from './check-records.ts';
 import type { Channel, Journal, JournalRecord, Position, ScriptState } from './journal.ts';
 import * as sql from './sql.ts';
 
@@ -28,7 +28,11 @@ export async function readRecords(
     return rows.filter(({ run }) => Number(run) > 0).map(toRecord);
   } catch (error) {
     if (error instanceof QueryError && isMissing.includes(error.fault.errno)) return [];
-    throw tableFault(error, history) ?? error;
+    const fault = tableFault(error, history);
+    if (!fault) throw error;
+    // Somebody else's table of that name has other columns.
+    if (!(await isJournal(session, history))) throw noJournal(history);
+    throw fault;
   }
 }
 
@@ -100,7 +104,9 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
       current = position;
       const changed = await on(channel, async (session) => {
         const change = (text: string, values: readonly Value[]) =>
-          session.change('write the journal', text, values);
+          session.change('write the journal', text, values).catch((error: unknown) => {
+            throw tableFault(error, history) ?? error;
+          });
         const advanced = isNext
           ? 0
           : await change(sql.advancePosition(history), [...advancing(position), ...held, step]);

@@ -59,7 +59,7 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
   },
   JOURNAL_UNUSABLE: {
     meaning:
-      'The journal, the side table of the history, was changed by hand, is lost in the middle of a run, or was written by a newer version.',
+      'The journal, the side table of the history, was changed by hand, was lost in the middle of a run, or was written by a newer version.',
     remedy: 'The message names the column or row, and the statement that puts it right.',
   },
   CONFIRMATION_REQUIRED: {

@@ -11,7 +11,7 @@ function describeProblem(problem: JournalProblem, table: string): string {
     case 'newer':
       return `it was written by a newer nilecare-migrate (format ${problem.format}, and this version knows ${problem.known}). Use that version or a later one.`;
     case 'no journal':
-      return `a table of this name is there that is none of nilecare-migrate's: its comment is "${problem.comment}". Rename it, or name the history otherwise by flyway.table. If it is the journal, put its comment back: ALTER TABLE ${table} COMMENT = 'nilecare-migrate journal 1'.`;
+      return `a table of this name is there whose comment is not that of a journal of nilecare-migrate. Rename it, or name the history otherwise by flyway.table. If it is the journal, put its comment back: ALTER TABLE ${table} COMMENT = 'nilecare-migrate journal 1'.`;
     case 'column missing':
       return `the column ${problem.column} is missing. ${anew(table)}`;
     case 'engine':
