@@ -69,6 +69,7 @@ async function verifyVersion(version: VersionToVerify, workspace: Workspace): Pr
         history: mysqlHistory(session, table),
         lock: { name: '', check: () => Promise.resolve() },
         journal: silentJournal,
+        companion: workspace.companion,
         callbacks: new Map(),
         installedBy: '',
         execution: 'run',

@@ -1,6 +1,8 @@
 import type { History } from '../history/history.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Step } from '../model.ts';
+import type { SessionUse } from '../source/session-use.ts';
+import type { Companion } from './companion.ts';
 import type { RunFacts } from '../run-errors.ts';
 import type { CallbackContext } from './callbacks.ts';
 import type { Grouping } from './grouping.ts';
@@ -10,6 +12,7 @@ import type { HeldLock } from './lock.ts';
 export interface RunContext extends CallbackContext {
   readonly history: History;
   readonly journal: Journal;
+  readonly companion: Companion;
   readonly lock: HeldLock;
   /** Text for `installed_by`; empty for the account's own name. */
   readonly installedBy: string;
@@ -29,6 +32,8 @@ export interface StepContext extends RunContext {
   readonly joins: boolean;
   /** The transaction goes on behind it. */
   readonly staysOpen: boolean;
+  /** What the scripts before it have done to the session. */
+  readonly earlier: readonly SessionUse[];
 }
 
 /** A step that runs a file. */

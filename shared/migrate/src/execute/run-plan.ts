@@ -1,9 +1,10 @@
 import { MigrateError } from '../errors.ts';
 import { InterruptedError, PartialRunError, type AppliedStep } from '../run-errors.ts';
 import type { Plan, Step } from '../model.ts';
+import { sessionUses, type SessionUse } from '../source/session-use.ts';
 import { callbackStatements, runCallbacks, runCallbacksInScript } from './callbacks.ts';
 import { shareTransaction } from './grouping.ts';
-import { isScript, type RunContext, type StepContext } from './run-context.ts';
+import { isScript, type RunContext, type ScriptStep, type StepContext } from './run-context.ts';
 import { commit, runScript, scriptEventNames, takeBack, tidyUp } from './run-script.ts';
 import { stopSignal } from './stop.ts';
 
@@ -24,6 +25,7 @@ export async function runPlan({ steps }: Plan, context: RunContext): Promise<rea
     open = [];
   };
   const scripts = steps.filter(isScript);
+  let earlier: readonly SessionUse[] = [];
   const { facts } = context;
   for (const [index, step] of steps.entries()) {
     const notRun = steps.slice(index + 1);
@@ -31,16 +33,26 @@ export async function runPlan({ steps }: Plan, context: RunContext): Promise<rea
       const takenBack = open.map((each) => each.step);
       throw partial(error, { applied, failed, notRun: [...takenBack, ...rest], facts });
     };
-    const stepContext = { ...context, joins: open.length > 0, staysOpen: staysOpen(steps, index, context) };
+    const joins = open.length > 0;
+    const stepContext = { ...context, joins, staysOpen: staysOpen(steps, index, context), earlier };
     const notBegun = breakOff(undefined, [step, ...notRun]);
     if (open.length > 0 && context.stop?.aborted) await commit(context).then(settle, notBegun);
     await prepareStep(step, steps[index - 1], stepContext).catch(notBegun);
     const executionTime = await runStep(step, scripts, stepContext).catch(breakOff(step, notRun));
     open.push({ step, executionTime });
     if (!stepContext.staysOpen) settle();
-    if (isScript(step)) await tidyUp(step, stepContext).catch(breakOff(undefined, notRun));
+    if (!isScript(step)) continue;
+    await tidyUp(step, stepContext).catch(breakOff(undefined, notRun));
+    earlier = [...earlier, ...usesOf(step, context)];
   }
   return applied;
+}
+
+/** What of a script, and of its callbacks, outlives it in the session: user variables do not, settings do. */
+function usesOf(step: ScriptStep, context: RunContext): readonly SessionUse[] {
+  const callbacks = callbackStatements(scriptEventNames(step.kind), context);
+  const uses = sessionUses([...callbacks, ...step.script.statements], context.session.server);
+  return uses.filter(({ settings, setsRole, isHidden }) => settings.length > 0 || setsRole || isHidden);
 }
 
 function staysOpen(steps: readonly Step[], index: number, context: RunContext): boolean {

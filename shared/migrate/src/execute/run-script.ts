@@ -3,6 +3,9 @@ import { failpoint } from '#failpoint';
 import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
 import type { CallbackEvent } from '../callback-event.ts';
 import type { Script, Statement } from '../model.ts';
+import { undisturbed } from '../source/reads-previous.ts';
+import { readSnapshot } from '../journal/session-snapshot.ts';
+import { digestBefore } from './digest-before.ts';
 import { LockError, StatementError } from '../run-errors.ts';
 import {
   callbackStatements,
@@ -11,11 +14,12 @@ import {
   statementEvents,
   statementHooks,
 } from './callbacks.ts';
-import { resumeSession } from './resume-session.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
+import { resumeSession } from './resume-session.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
-import { isGone, openScriptJournal, type ScriptJournal } from './script-journal.ts';
-import { isMarkedAtOnce } from './segment.ts';
+import { isGone, openScriptJournal, type ScriptBeginning, type ScriptJournal } from './script-journal.ts';
+import { keepSession } from './session-keeper.ts';
+import { snapshotPlan } from './session-snapshot.ts';
 import { restoreSession } from './session-state.ts';
 
 /**
@@ -57,24 +61,43 @@ function beginRun(
   context: StepContext,
   commits: 'in transaction' | 'each by itself',
 ): ScriptRun {
-  const { statement: family, before } = scriptEvents[step.kind];
+  const { statement: family } = scriptEvents[step.kind];
+  const { session, companion, schema } = context;
+  const { server } = session;
   const from = step.resume?.from ?? 1;
-  const statements = step.script.statements.filter(({ number }) => number >= from);
+  const { statements: all } = step.script;
   const hooks = statementHooks(family, context);
-  const isFirstSent = !hooks && !context.callbacks.has(before) && !step.resume;
+  const { isKept } = context.journal;
+  const plan = isKept ? snapshotPlan(step.script, server, context.earlier) : undefined;
+  const undisturbedOnes = undisturbed(all, server);
   const journal = openScriptJournal(context.journal, {
     step,
     from,
     afterRank: rankBefore(step, context),
     autocommit: commits === 'each by itself',
-    begins: context.joins
-      ? 'with the script before'
-      : isFirstSent && isMarkedAtOnce(statements[0])
-        ? 'with its first statement'
-        : 'by itself',
+    begins: beginsHow(step, context, undisturbedOnes),
     hooksCommit: hooks?.mayCommit ?? false,
+    undisturbed: undisturbedOnes,
+    keeper: plan && keepSession(session, plan),
+    digest: async (statement, text) => {
+      if (!isKept) return undefined;
+      const snapshot = text === undefined ? undefined : readSnapshot(text);
+      return digestBefore({ statement, statements: all, snapshot }, { companion, server, schema });
+    },
   });
-  return { step, statements, hooks, journal };
+  return { step, statements: all.filter(({ number }) => number >= from), hooks, journal };
+}
+
+function beginsHow(
+  step: ScriptStep,
+  { joins, callbacks }: StepContext,
+  undisturbedOnes: ReadonlySet<number>,
+): ScriptBeginning['begins'] {
+  if (joins) return 'with the script before';
+  const [first] = step.script.statements;
+  const isFirstSent = !step.resume && !scriptEventNames(step.kind).some((event) => callbacks.has(event));
+  const commitsAtOnce = first?.kind === 'ddl' && !undisturbedOnes.has(first.number);
+  return isFirstSent && commitsAtOnce ? 'with its first statement' : 'by itself';
 }
 
 /** A row of this run takes the rank of the one that it replaces. */
@@ -85,7 +108,9 @@ function rankBefore({ resume }: ScriptStep, { history }: StepContext): number {
 /** When a callback fails here, nothing of the script has run: it stays pending, as with Flyway. */
 async function runBefore({ step, journal }: ScriptRun, context: StepContext): Promise<void> {
   try {
-    await journal.begin(() => commit(context));
+    await journal.begin(async () => {
+      await context.session.query('begin the script', 'COMMIT');
+    });
     await runCallbacksInScript(scriptEvents[step.kind].before, context);
   } catch (error) {
     await takeBack(step, error, context);
@@ -99,15 +124,10 @@ async function sendScript(
 ): Promise<void> {
   const { session, listener, place } = context;
   const { migration, statements: all } = step.script;
-  await comeBack(step, context);
+  if (step.resume) await resumeSession(session, step.resume);
   const source = { file: migration, statements, total: all.length };
   await runStatements(session, source, { listener, place, follower: journal, hooks });
   await runCallbacksInScript(scriptEvents[step.kind].after, context);
-}
-
-/** Puts the session where it was when the script was interrupted. */
-async function comeBack({ resume }: ScriptStep, { session }: StepContext): Promise<void> {
-  if (resume) await resumeSession(session, resume);
 }
 
 /** Rolls back what is open behind a failure that came before the script began. */

@@ -6,7 +6,7 @@ import { ServerError, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { partialEffect } from './partial-effect.ts';
 import type { Follower } from './script-journal.ts';
-import { controlOf } from './segment.ts';
+import { controlOf } from '../source/control.ts';
 
 /** Statements of one file, and the file they came from. */
 export interface StatementSource {

@@ -6,6 +6,7 @@ import { statementDigests, statementHash } from '../journal/digests.ts';
 import type { Statement } from '../model.ts';
 import type { Outcome } from '../session.ts';
 import type { ScriptStep } from './run-context.ts';
+import type { SessionKeeper } from './session-keeper.ts';
 import { besideMark, markBefore, segmentAfter, type Mark, type Segment } from './segment.ts';
 
 /** Follows a script from statement to statement. */
@@ -58,10 +59,16 @@ export interface ScriptBeginning {
   readonly begins: 'by itself' | 'with its first statement' | 'with the script before';
   /** Callbacks around each statement may commit. */
   readonly hooksCommit: boolean;
+  /** Numbers of the statements in front of which nothing may be sent on the working connection. */
+  readonly undisturbed: ReadonlySet<number>;
+  /** Absent where a new session is as good as the script's at any moment. */
+  readonly keeper: SessionKeeper | undefined;
+  /** See `digestBefore`. */
+  digest(statement: Statement, session: string | undefined): Promise<string | undefined>;
 }
 
 export function openScriptJournal(journal: Journal, beginning: ScriptBeginning): ScriptJournal {
-  const { step, from, afterRank, autocommit, begins, hooksCommit } = beginning;
+  const { step, from, afterRank, autocommit, begins, hooksCommit, undisturbed, keeper } = beginning;
   const all = step.script.statements;
   const digests = statementDigests(all);
   let segment: Segment = {
@@ -74,26 +81,24 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
   let written: Mark | undefined;
 
   const write = async (
-    facts: Pick<Position, 'state' | 'committed'> & { readonly sent?: Sent | undefined },
+    { sent, ...rest }: Pick<Position, 'state' | 'committed'> & { readonly sent?: Sent | undefined },
     channel: Channel,
   ) => {
-    const { sent, ...rest } = facts;
     const { script, checksum } = step.row;
     const direction = step.kind === 'undo' ? 'undo' : 'migrate';
+    const session = keeper?.textFor(rest.committed);
     const place = { script, direction, checksum, afterRank, total: all.length, digests } as const;
     try {
-      await journal.write({ ...place, ...rest, ...(sent && { sent }) }, channel);
+      await journal.write({ ...place, ...rest, ...(sent && { sent }), ...(session && { session }) }, channel);
     } catch (error) {
       if (!isGone(error) || !all.some(dropsSchema)) throw error;
     }
   };
 
-  const running = (mark: Mark, statement?: Statement) => {
-    const { channel, committed, isSent } = mark;
-    return write(
-      { state: 'running', committed, sent: isSent && statement ? sentOf(statement) : undefined },
-      channel,
-    );
+  const mark = async ({ channel, committed, isSent }: Mark, statement: Statement) => {
+    const beforeDigest = isSent && (await beginning.digest(statement, keeper?.textFor(committed)));
+    const sent = isSent ? { ...sentOf(statement), ...(beforeDigest && { beforeDigest }) } : undefined;
+    await write({ state: 'running', committed, sent }, channel);
   };
 
   return {
@@ -102,19 +107,24 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     async begin(commit) {
       await failpoint('script-begin');
       if (begins !== 'by itself' || all.length === 0) return;
-      const mark = { channel: 'working', committed: segment.committed, isSent: false } as const;
-      await orBeside(running(mark), () => running({ ...mark, channel: 'companion' }));
+      if (!undisturbed.has(from)) await keeper?.at(from, 'journal');
+      const begun = { state: 'running', committed: segment.committed } as const;
+      await orBeside(write(begun, 'working'), () => write(begun, 'companion'));
       await commit();
     },
 
     async before(statement) {
-      if (hooksCommit) segment = { ...segment, committed: statement.number - 1, dirty: false };
+      const { number } = statement;
+      const isUndisturbed = undisturbed.has(number);
+      if (hooksCommit) segment = { ...segment, committed: number - 1, dirty: false };
       const beside = besideMark(statement, segment);
-      const mark = hooksCommit ? beside : markBefore(statement, segment);
-      written = mark;
-      if (mark) {
+      written = hooksCommit ? beside : markBefore(statement, segment, { isUndisturbed });
+      const wanted = written;
+      if (!isUndisturbed && (!segment.dirty || wanted?.channel === 'working'))
+        await keeper?.at(number, wanted ? 'journal' : 'segment');
+      if (wanted) {
         await failpoint('journal-write');
-        await orBeside(running(mark, statement), () => running((written = beside), statement));
+        await orBeside(mark(wanted, statement), () => mark((written = beside), statement));
       } else journal.check();
       await failpoint('statement-send');
     },
@@ -134,12 +144,8 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     },
 
     async end(state, failed) {
-      const { committed } = segment;
-      const isDone = state === 'done';
-      await write(
-        { state, committed: isDone ? all.length : committed, sent: failed && sentOf(failed) },
-        'working',
-      );
+      const committed = state === 'done' ? all.length : segment.committed;
+      await write({ state, committed, sent: failed && sentOf(failed) }, 'working');
     },
   };
 }

@@ -5,7 +5,7 @@
 import type { Channel } from '../journal/journal.ts';
 import type { Statement } from '../model.ts';
 import type { Outcome } from '../session.ts';
-import { readsPrevious } from '../source/reads-previous.ts';
+import { controlOf, type Control } from '../source/control.ts';
 
 /** A script between two statements, as far as the texts and the server's answers tell. */
 export interface Segment {
@@ -28,16 +28,25 @@ export interface Mark {
   readonly isSent: boolean;
 }
 
+/** Whether a statement would be another one if anything were sent in front of it, as one that reads ROW_COUNT(). */
+export interface Disturbance {
+  readonly isUndisturbed: boolean;
+}
+
 /**
  * What is to be written in front of a statement; undefined where nothing is: in the middle of a segment.
  *
  * On the working connection the statement itself commits what is written, together with the work that is open. Over
  * the companion it is durable before the statement is sent, and the open work is not yet.
  */
-export function markBefore(statement: Statement, segment: Segment): Mark | undefined {
+export function markBefore(
+  statement: Statement,
+  segment: Segment,
+  { isUndisturbed }: Disturbance,
+): Mark | undefined {
   const { number } = statement;
   const { dirty, locked } = segment;
-  const isFree = !locked && !readsPrevious(statement);
+  const isFree = !locked && !isUndisturbed;
   const beside = besideMark(statement, segment);
   switch (statement.kind) {
     case 'ddl':
@@ -56,11 +65,6 @@ export function markBefore(statement: Statement, segment: Segment): Mark | undef
 /** The mark of a statement where nothing can be written on its own connection. */
 export function besideMark({ number }: Statement, { dirty, committed }: Segment): Mark {
   return { channel: 'companion', committed: dirty ? committed : number - 1, isSent: true };
-}
-
-/** Whether the first statement of a script makes by itself durable that it was begun. */
-export function isMarkedAtOnce(first: Statement | undefined): boolean {
-  return first?.kind === 'ddl' && !readsPrevious(first);
 }
 
 function markOfControl({ text, number }: Statement, isFree: boolean, beside: Mark): Mark | undefined {
@@ -133,33 +137,4 @@ function committedUpTo(number: number, before: Segment): Segment {
 
 function commitsEach({ autocommit, explicit }: Segment): boolean {
   return autocommit && !explicit;
-}
-
-/** What a `transaction` statement does to what was open before it; undefined for SAVEPOINT and the like. */
-type Control = 'commit' | 'rollback' | 'begin' | 'lock' | 'unlock' | 'autocommit' | 'xa';
-
-/** The first word behind comments, and the rest. */
-const words = /^(?:\s|--\s.*|#.*|\/\*(?!M?!)[\s\S]*?\*\/|\/\*M?!\d*)*(\w+)([\s\S]*)/;
-
-export function controlOf(text: string): Control | undefined {
-  const [, word = '', rest = ''] = words.exec(text) ?? [];
-  switch (word.toLowerCase()) {
-    case 'commit':
-      return 'commit';
-    case 'rollback':
-      return /^\s+(?:work\s+)?to\b/i.test(rest) ? undefined : 'rollback';
-    case 'begin':
-    case 'start':
-      return 'begin';
-    case 'lock':
-      return 'lock';
-    case 'unlock':
-      return 'unlock';
-    case 'set':
-      return 'autocommit';
-    case 'xa':
-      return 'xa';
-    default:
-      return undefined;
-  }
 }

@@ -98,6 +98,8 @@ export type Channel =
 
 /** The journal of the run that holds the lease. */
 export interface Journal {
+  /** False where nothing is kept: then nothing need be found out for it. */
+  readonly isKept: boolean;
   /**
    * Sets the position. MUST check in the same query that the lock and the lease are still this run's, and MUST NOT
    * commit what is open on the working connection.

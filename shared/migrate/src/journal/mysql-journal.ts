@@ -93,6 +93,8 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
   const held = [lease.run, lease.owner, lockName, connection];
 
   return {
+    isKept: true,
+
     check: () => {
       lease.check();
     },

@@ -2,6 +2,7 @@ import type { Journal } from './journal.ts';
 
 /** Keeps nothing: for runs of which nothing may be left, such as a dry run. */
 export const silentJournal: Journal = {
+  isKept: false,
   write: () => Promise.resolve(),
   check: () => undefined,
   read: () => Promise.resolve(undefined),
