@@ -46,8 +46,13 @@ export class UnknownStateError extends MigrateError implements StatementPlace {
   /** Why it cannot be told: a word of the probe, or a whole clause. */
   readonly reason: string;
   readonly facts: readonly SeenObject[];
+  /** How its run ended. */
+  readonly ending: 'failed' | 'interrupted';
   constructor(
-    place: Pick<UnknownStateError, 'migration' | 'statement' | 'total' | 'committed' | 'reason' | 'facts'>,
+    place: Pick<
+      UnknownStateError,
+      'migration' | 'statement' | 'total' | 'committed' | 'reason' | 'facts' | 'ending'
+    >,
   ) {
     super(`${place.migration.script}: whether statement ${place.statement.number} took effect is unknown`);
     this.migration = place.migration;
@@ -56,6 +61,7 @@ export class UnknownStateError extends MigrateError implements StatementPlace {
     this.committed = place.committed;
     this.reason = place.reason;
     this.facts = place.facts;
+    this.ending = place.ending;
   }
 }
 

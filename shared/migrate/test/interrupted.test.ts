@@ -80,6 +80,20 @@ describe.each(testServers())('a run that was killed on $kind $version', (server)
     expect(await project.history()).toEqual(['0 SQL 1', '1 SQL 1']);
   });
 
+  it('can be printed before it is gone on with, session and all', async () => {
+    const locking =
+      'CREATE TABLE a (id INT);\nLOCK TABLES a WRITE;\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);\nUNLOCK TABLES;';
+    const project = await createProject(server, { 'V1__a.sql': locking });
+    await killed(project, 3);
+    const printed = await project.run(['migrate', '-dryRunOutput=-']);
+    expect(printed.code).toBe(0);
+    expect(printed.stdout).toMatch(/INSERT INTO a VALUES \(1\)[\s\S]*INSERT INTO a VALUES \(2\)/);
+    expect(printed.stdout).not.toContain('CREATE TABLE a');
+    expect(await project.history()).toEqual([]);
+    expect((await project.run(['migrate'])).stderr).toBe('');
+    expect(await project.query('SELECT id FROM a ORDER BY id')).toEqual([[1], [2]]);
+  });
+
   it('refuses a committed statement that was changed meanwhile', async () => {
     const project = await createProject(server, { 'V1__a.sql': script });
     await killed(project, 3);
@@ -93,6 +107,10 @@ describe.each(testServers())('a run that was killed on $kind $version', (server)
     const project = await createProject(server, { 'V1__a.sql': script, 'V0__z.sql': 'SELECT 1;' });
     await killed(project, 4);
     await project.remove('V1__a.sql');
+    const seen = JSON.parse((await project.run(['info', '-outputType=json'])).stdout) as unknown;
+    expect(seen).toMatchObject({
+      unfinished: [{ script: 'V1__a.sql', statementNumber: 3, statementsCommitted: 2 }],
+    });
     const { code, stderr } = await project.run(['migrate']);
     expect(code).toBe(1);
     expect(stderr).toContain('The file of V1__a.sql is gone, and it is unfinished.');
@@ -137,6 +155,7 @@ describe.each(testServers())('a run that was killed on $kind $version', (server)
       const project = await createProject(server, files);
       await project.run(['migrate']);
       await project.run(['undo'], { failpoint: 'statement-done:1=kill' });
+      expect((await project.run(['migrate'])).stderr).toContain('U1__a.sql was interrupted');
       expect((await project.run(['info'])).stdout).toMatch(/U1__a\.sql (?:is running|was interrupted)/);
       const { stderr, stdout } = await project.run([command]);
       expect([command, stderr]).toEqual([command, '']);

@@ -127,6 +127,21 @@ describe.each(testServers())('on $kind $version', (server) => {
     expect(await project.query('SELECT id FROM a ORDER BY id')).toEqual([[1], [2]]);
   });
 
+  it('goes on behind the last statement when only a callback failed', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);',
+      'afterEachMigrate.sql': 'SELECT nope;',
+    });
+    await project.run(['migrate']);
+    expect(await project.history()).toEqual(['1 SQL 0']);
+    await project.write({ 'afterEachMigrate.sql': 'INSERT INTO a VALUES (1);' });
+    const { stdout, stderr } = await project.run(['resume']);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('Resuming V1__a.sql behind its last statement');
+    expect(await project.query('SELECT id FROM a')).toEqual([[1]]);
+    expect(await project.history()).toEqual(['1 SQL 1']);
+  });
+
   it('goes on from the first statement when nothing is committed', async () => {
     const project = await createProject(server, { 'V1__a.sql': 'INSERT INTO nowhere VALUES (1);' });
     await project.run(['migrate']);

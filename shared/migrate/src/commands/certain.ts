@@ -14,7 +14,7 @@ export type Certain = Exclude<Recovery, { readonly kind: 'unknown' }>;
  * @throws ChangedStatementError, UnknownStateError, QueryError, ConnectionError
  */
 export async function certainOf(
-  { position, record }: OpenPosition,
+  { kind: ending, position, record }: OpenPosition,
   script: Script,
   { session, schema, listener, stop }: LockedWorkspace,
 ): Promise<Certain> {
@@ -28,7 +28,7 @@ export async function certainOf(
     stop,
   });
   if (recovery.kind !== 'unknown') return recovery;
-  throw new UnknownStateError({ ...recovery, migration, total: statements.length });
+  throw new UnknownStateError({ ...recovery, migration, total: statements.length, ending });
 }
 
 /** @throws LostSessionError when what later statements need has ended with the session */

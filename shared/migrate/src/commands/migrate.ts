@@ -74,6 +74,7 @@ export async function planAndMigrate(
   const rows = schemaExists ? await history.rows() : [];
   const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
   const { open, seen } = await openScripts(workspace, rows);
+  refuseHalfUndone(open);
   const unfinished = toGoOnWith(open, command);
   const missing = await missingSchemas(workspace);
   const prelude = await planPrelude(workspace, { missing, historyExists });
@@ -113,6 +114,16 @@ export async function planAndMigrate(
     const dryRun = rehearsal?.finish();
     return { ...facts, targetVersion: lastVersion(applied), applied, ...(dryRun && { dryRun }) };
   });
+}
+
+/** The history says nothing of it: its version stands there as applied. A failed one has a row, which is refused. */
+function refuseHalfUndone(open: readonly OpenPosition[]): void {
+  const half = open.find(({ kind, position }) => kind === 'interrupted' && position.direction === 'undo');
+  if (!half) return;
+  throw new RefusedError(
+    'ERROR',
+    `${half.position.script} was interrupted, so that its version is undone by half. Go on with it first: nilecare-migrate resume. Nothing was changed.`,
+  );
 }
 
 /** A failed one waits for a person; undo files are not migrate's. */

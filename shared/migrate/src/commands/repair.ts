@@ -90,11 +90,11 @@ async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'm
 }
 
 /** What the file will meet when it runs from its start. */
-function warnings({ position: { script, committed } }: OpenPosition): readonly string[] {
+function warnings({ position: { script, committed, direction } }: OpenPosition): readonly string[] {
   if (committed === 0) return [];
   const done = committed === 1 ? 'Statement 1' : `Statements 1 to ${committed}`;
   return [
-    `${done} of ${script} ${committed === 1 ? 'is' : 'are'} applied, and the file runs from its start now: it meets what they did. Take that back by hand before migrate.`,
+    `${done} of ${script} ${committed === 1 ? 'is' : 'are'} applied, and the file runs from its start now: it meets what they did. Take that back by hand before ${direction}.`,
   ];
 }
 

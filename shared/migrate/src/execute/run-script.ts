@@ -124,7 +124,9 @@ async function sendScript(
 ): Promise<void> {
   const { session, listener, place } = context;
   const { migration, statements: all } = step.script;
-  if (step.resume) await resumeSession(session, step.resume);
+  const announce = (statement: Statement) =>
+    listener({ type: 'statement-started', script: migration, statement, total: all.length, place });
+  if (step.resume) await resumeSession(session, step.resume, announce);
   const source = { file: migration, statements, total: all.length };
   await runStatements(session, source, { listener, place, follower: journal, hooks });
   await runCallbacksInScript(scriptEvents[step.kind].after, context);

@@ -12,7 +12,7 @@ import { errorJson } from './error-json.ts';
 
 const migration = file('V7__x');
 const statement: Statement = { number: 7, line: 31, column: 1, text: 'CALL fill()', kind: 'compound' };
-const place = { migration, statement, total: 12, committed: 6 };
+const place = { migration, statement, total: 12, committed: 6, ending: 'interrupted' } as const;
 const table = { object: 'table', name: 'shop.a', state: 'present' } as const;
 
 describe('what cannot be told', () => {
@@ -48,6 +48,14 @@ describe('what cannot be told', () => {
         goOnWith: 'nilecare-migrate migrate',
       },
     });
+  });
+
+  it('of a failed script is gone on with by resume', () => {
+    const failed = describeError(new UnknownStateError({ ...error, ending: 'failed' }));
+    expect(failed).toContain(
+      'V7__x.sql failed, and whether line 31, statement 7 of 12 took effect cannot be told',
+    );
+    expect(failed).toContain('and go on with: nilecare-migrate resume.');
   });
 
   it('names no secret of the statement', () => {

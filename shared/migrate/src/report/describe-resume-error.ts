@@ -30,11 +30,11 @@ function digits(hash: string): string {
 
 /** Which statement, what was seen, what to look at, and the commands that decide. */
 export function describeUnknown(error: UnknownStateError): string {
-  const { migration, statement, total, committed, reason, facts } = error;
+  const { migration, statement, total, committed, reason, facts, ending } = error;
   const { number, line } = statement;
   const looks = looksOf(error);
   return [
-    `${migration.script} was interrupted at line ${line}, statement ${number} of ${total}, and whether that took effect cannot be told: ${sentenceOf(reason)}.`,
+    `${migration.script} ${ending === 'failed' ? `failed, and whether line ${line}, statement ${number} of ${total}` : `was interrupted at line ${line}, statement ${number} of ${total}, and whether that`} took effect cannot be told: ${sentenceOf(reason)}.`,
     excerpt(statement, undefined),
     committed === 0 ? 'Nothing before it is committed.' : `Committed for certain: ${these(committed)}.`,
     ...(facts.length > 0 ? [`Seen: ${facts.map(factText).join(', ')}.`] : []),
@@ -66,8 +66,9 @@ export function decisionsOf({
 }
 
 /** The command that goes on when it is decided. */
-export function goOnOf({ migration }: Pick<UnknownStateError, 'migration'>): string {
-  return `nilecare-migrate ${migration.category === 'Undo' ? 'resume' : 'migrate'}`;
+export function goOnOf({ migration, ending }: Pick<UnknownStateError, 'migration' | 'ending'>): string {
+  const isMigrates = migration.category !== 'Undo' && ending === 'interrupted';
+  return `nilecare-migrate ${isMigrates ? 'migrate' : 'resume'}`;
 }
 
 /** What is to be looked at, as statements to send. */

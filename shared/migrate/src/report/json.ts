@@ -12,7 +12,7 @@ import type { Migration, MigrationInfo, Step } from '../model.ts';
 import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
 import { categoryOf, typeOf, undoable } from './info-table.ts';
-import { unfinishedField } from './unfinished-json.ts';
+import { orphanFields, unfinishedField } from './unfinished-json.ts';
 
 /** What a command line prints as JSON: any command's report. */
 export type Report =
@@ -80,6 +80,7 @@ function infoFields(report: InfoReport) {
     schemaName: report.schema,
     allSchemasEmpty: report.allSchemasEmpty,
     migrations: report.infos.map(infoEntry),
+    ...orphanFields(report),
   };
 }
 

@@ -1,9 +1,16 @@
+import type { InfoReport } from '../commands/info.ts';
 import type { UnfinishedScript } from '../unfinished.ts';
 import { goOnCommand } from './describe-unfinished.ts';
 
 /** How far a script is, as a field beyond Flyway's; none where it is not unfinished. */
 export function unfinishedField({ unfinished }: { readonly unfinished?: UnfinishedScript | undefined }) {
   return unfinished ? { unfinished: fieldsOf(unfinished) } : {};
+}
+
+/** Those that belong to no migration, since their file is gone. */
+export function orphanFields({ infos, unfinished }: Pick<InfoReport, 'infos' | 'unfinished'>) {
+  const orphans = unfinished.filter((script) => !infos.some((info) => info.unfinished === script));
+  return orphans.length > 0 ? { unfinished: orphans.map(fieldsOf) } : {};
 }
 
 function fieldsOf(unfinished: UnfinishedScript) {
