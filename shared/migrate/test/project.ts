@@ -169,6 +169,9 @@ function settingsFor(
 
 const program = path.resolve(import.meta.dirname, '../bin/nilecare-migrate.js');
 
+/** A proxy finds the text of a statement only without TLS. */
+const readable = '?sslMode=DISABLED';
+
 function start(
   server: TestServer,
   { schema, root }: { readonly schema: string; readonly root: string },
@@ -177,7 +180,7 @@ function start(
 ): Run {
   const { host, port, user, password } = through ?? server;
   const lines = [
-    `flyway.url=jdbc:mysql://${host}:${port}/${schema}`,
+    `flyway.url=jdbc:mysql://${host}:${port}/${schema}${through ? readable : ''}`,
     `flyway.user=${user}`,
     'flyway.password=${DB_PASSWORD}',
     'flyway.table=schema_version',
