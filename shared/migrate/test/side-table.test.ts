@@ -55,6 +55,54 @@ describe.each(testServers())('the side table of the history on $kind $version', 
     expect(await project.history()).toEqual(['1 SQL 1']);
   });
 
+  it.each([
+    ['migrate', ['1 SQL 1', '2 SQL 1']],
+    ['baseline', ['1 BASELINE 1']],
+  ])('is not believed by %s when the history that it belonged to is gone', async (command, expected) => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nCREATE TABLE b (id INT);',
+      'V2__c.sql': 'CREATE TABLE c (id INT);',
+    });
+    expect((await project.run(['migrate'], { failpoint: 'statement-sent:3=kill' })).signal).toBe('SIGKILL');
+    expect((await info(project.config())).unfinished).toHaveLength(1);
+    await project.query('DROP TABLE IF EXISTS a, b, schema_version');
+    expect((await info(project.config())).unfinished).toEqual([]);
+    const { code, stderr } = await project.run([command]);
+    expect(`${code} ${stderr}`).toMatch(/^0/);
+    expect(await project.history()).toEqual(expected);
+    expect(await project.query("SELECT id FROM schema_version_journal WHERE state = 'running'")).toEqual([]);
+    expect((await info(project.config())).unfinished).toEqual([]);
+  });
+
+  it('is not a difference to undo -verify', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);',
+      'U1__a.sql': 'DROP TABLE a;',
+    });
+    await migrate(project.config());
+    const { code, stdout, stderr } = await project.run(['undo', '-verify']);
+    expect(`${code} ${stderr}${stdout}`).toMatch(/^0/);
+    expect(stdout).not.toContain('journal');
+  });
+
+  it('is not in the script of a dry run, which shows what is left of a script that was killed', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql':
+        'CREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nCREATE TABLE b (id INT);\nINSERT INTO b VALUES (2);',
+      'V2__c.sql': 'CREATE TABLE c (id INT);',
+    });
+    expect((await project.run(['migrate'], { failpoint: 'statement-done:3=kill' })).signal).toBe('SIGKILL');
+    const before = await project.query('SELECT * FROM schema_version_journal');
+    const { code, stdout, stderr } = await project.run(['migrate', '-dryRunOutput=-']);
+    expect(`${code} ${stderr}`).toMatch(/^0/);
+    expect(stdout).not.toMatch(/_journal/);
+    expect(stdout).not.toContain('CREATE TABLE a');
+    expect(stdout).not.toContain('CREATE TABLE b');
+    expect(stdout).toContain('INSERT INTO b VALUES (2)');
+    expect(stdout).toContain('CREATE TABLE c');
+    expect(await project.query('SELECT * FROM schema_version_journal')).toEqual(before);
+  });
+
   it("is not what somebody else's table of that name is", async () => {
     const project = await createProject(server, { 'V1__a.sql': 'CREATE TABLE a (id INT);' });
     await project.query('CREATE TABLE schema_version_journal (id INT)');

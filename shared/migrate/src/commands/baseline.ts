@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { RefusedError } from '../errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
 import { quoteName } from '../history/sql.ts';
+import { resolveLeftOvers } from '../journal/mysql-journal.ts';
 import type { HistoryRow } from '../model.ts';
 import { abbreviate } from '../plan/findings.ts';
 import { baselineRow, schemaRow } from '../plan/plan-migrate.ts';
@@ -67,9 +68,10 @@ async function writeWithSchemas(made: readonly string[], workspace: Workspace): 
 }
 
 /** @returns false when it is there already */
-async function ensureBaseline({ config, history }: Workspace): Promise<boolean> {
+async function ensureBaseline({ config, session, schema, history }: Workspace): Promise<boolean> {
   if ((await history.exists()) && isSameBaseline(await history.rows(), config)) return false;
   await history.create();
+  await resolveLeftOvers(session, { schema, table: config.table });
   const installedBy = config.installedBy ?? '';
   await history.add({ ...baselineRow(config), installedBy, executionTime: 0, success: true });
   return true;

@@ -7,6 +7,7 @@ import type { RunContext } from '../execute/run-context.ts';
 import { isRepeatable, runPlan } from '../execute/run-plan.ts';
 import type { History } from '../history/history.ts';
 import { quoteName } from '../history/sql.ts';
+import { resolveLeftOvers } from '../journal/mysql-journal.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { blockingFailure, findings, pendingIsFine } from '../plan/findings.ts';
@@ -138,6 +139,8 @@ function toGoOnWith(open: readonly OpenPosition[], command: 'migrate' | 'resume'
 async function createHistory(history: History, workspace: Workspace, steps: readonly Step[]): Promise<void> {
   await history.create();
   await checkHistory(workspace, steps);
+  const { config, session, schema } = workspace;
+  if (config.dryRunOutput === undefined) await resolveLeftOvers(session, { schema, table: config.table });
 }
 
 interface Found {

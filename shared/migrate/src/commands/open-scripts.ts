@@ -14,20 +14,20 @@ export interface OpenScripts {
   readonly seen: number;
 }
 
+type Journaled = Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'history' | 'config'>;
+
 /** What the journal tells of a history with these rows. To an account that may read the history only it tells nothing. */
 export async function openScripts(
-  {
-    session,
-    schema,
-    schemaExists,
-    config,
-  }: Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'config'>,
+  { session, schema, schemaExists, history, config }: Journaled,
   rows: readonly HistoryRow[],
 ): Promise<OpenScripts> {
   if (!schemaExists) return { open: [], seen: 0 };
   try {
     const records = await readRecords(session, { schema, table: config.table });
-    return { open: openPositions(records, rows), seen: newestRun(records) };
+    const open = openPositions(records, rows);
+    // Whoever dropped the history to begin anew need not know of the journal.
+    const isLeftOver = open.length > 0 && rows.length === 0 && !(await history.exists());
+    return { open: isLeftOver ? [] : open, seen: newestRun(records) };
   } catch (error) {
     if (error instanceof QueryError && error.fault.errno === notAllowed) return { open: [], seen: 0 };
     throw error;
@@ -36,7 +36,7 @@ export async function openScripts(
 
 /** The unfinished scripts as a user is told of them. */
 export async function unfinishedScripts(
-  workspace: Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'config'>,
+  workspace: Journaled,
   rows: readonly HistoryRow[],
 ): Promise<readonly UnfinishedScript[]> {
   return (await openScripts(workspace, rows)).open.map(unfinishedScript);

@@ -66,6 +66,15 @@ export async function resolveRecords(
   await session.query('write the journal', sql.resolveRecords(history), [script]);
 }
 
+/**
+ * Ends all unfinished records, for a history that is created anew beside the journal of one that is gone: nothing of
+ * its scripts may be gone on with. Nothing happens without a journal.
+ */
+export async function resolveLeftOvers(session: Pick<Session, 'query'>, history: TableName): Promise<void> {
+  if (await isJournal(session, history))
+    await session.query('write the journal', sql.resolveLeftOvers(history));
+}
+
 /** What the journal's queries check. */
 export interface Holding {
   readonly lease: {

@@ -33,6 +33,14 @@ describe('an unfinished script', () => {
     expect(openPosition([record(1, 'V1__a.sql', 'running', 2)], history)?.kind).toBe('interrupted');
   });
 
+  it.each([
+    [4, ['SQL V1__a'], undefined],
+    [2, ['SQL V1__a'], 'interrupted'],
+    [2, [], undefined],
+  ] as const)('begun behind rank %d of a history that now holds %j is %s', (afterRank, history, kind) => {
+    expect(openPosition([record(1, 'V9__a.sql', 'running', afterRank)], rows(...history))?.kind).toBe(kind);
+  });
+
   it('is told once, by its newest record', () => {
     const records = [
       record(3, 'V1__a.sql', 'running'),

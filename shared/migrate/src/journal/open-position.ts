@@ -16,7 +16,8 @@ export interface OpenPosition {
  * ignored and others run behind them.
  *
  * A failed script whose row is gone was repaired by a tool that does not know the journal, and one with a row of success
- * was finished by it: neither is open.
+ * was finished by it: neither is open. Nor is one of a history that is gone: of the rows that it began behind, only a
+ * failed one of its own can have been taken out.
  */
 export function openPositions(
   records: readonly JournalRecord[],
@@ -46,6 +47,8 @@ function judge(
   rows: readonly HistoryRow[],
 ): OpenPosition | undefined {
   if (position.state === 'done' || position.state === 'resolved') return undefined;
+  const greatestRank = Math.max(0, ...rows.map(({ installedRank }) => installedRank));
+  if (greatestRank < position.afterRank - 1) return undefined;
   const own = rows.filter(
     ({ script, installedRank }) => script === position.script && installedRank > position.afterRank,
   );

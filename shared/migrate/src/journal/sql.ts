@@ -118,6 +118,11 @@ export function resolveRecords(history: TableName): string {
   return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE script = ? AND state IN ('running', 'stopped', 'failed')`;
 }
 
+/** All unfinished records: the history that they belong to is gone. */
+export function resolveLeftOvers(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE state IN ('running', 'stopped', 'failed')`;
+}
+
 const advancing = [
   'state',
   'committed',
