@@ -11,6 +11,7 @@ export { check, type CheckedMove, type CheckReport, type CheckRequest } from './
 export { clean, type CleanReport } from './commands/clean.ts';
 export type { DryRun } from './commands/dry-run.ts';
 export { info, type InfoReport } from './commands/info.ts';
+export { lockBreak, lockStatus, type LockBreakReport, type LockStatusReport } from './commands/lock.ts';
 export { migrate, type MigrateReport } from './commands/migrate.ts';
 export { newMigration, type NewReport } from './commands/new.ts';
 export { repair, type RepairOptions, type RepairReport } from './commands/repair.ts';
@@ -75,9 +76,11 @@ export {
   PartialRunError,
   StatementError,
   type AppliedStep,
+  type LeaseHolder,
   type LockHolder,
   type RunFacts,
 } from './run-errors.ts';
+export { NotWritableError, type WriteObstacle } from './server-errors.ts';
 export type { Listener, RunEvent, ScriptPlace } from './execute/events.ts';
 export type { CallbackEvent } from './callback-event.ts';
 export type {

@@ -132,6 +132,15 @@ export interface LockHolder {
   readonly host?: string;
   /** Seconds in its present state. */
   readonly age?: number;
+  /** Whether it is of this account, or has the lease. */
+  readonly isMigrator?: boolean;
+  /** Absent while it waits for its client. */
+  readonly running?: {
+    /** As the server lists it, cut off at 2000 characters; may hold secrets. */
+    readonly statement: string;
+    /** What the server is doing, in its words. */
+    readonly phase: string;
+  };
 }
 
 /** Who holds the lease, as he said himself when he took it. */

@@ -122,7 +122,7 @@ describe('parseArguments', () => {
     [['inof'], 'Unknown command: inof. Did you mean info?'],
     [
       ['frobnicate'],
-      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, resume, clean, new, check, help and version.',
+      'Unknown command: frobnicate. Commands are migrate, info, validate, undo, baseline, repair, resume, clean, lock status, lock break, new, check, help and version.',
     ],
     [['-tabel=x', 'info'], 'Unknown flag: -tabel. Did you mean -table?'],
     [['-Table=x', 'info'], 'Unknown flag: -Table. Did you mean -table?'],

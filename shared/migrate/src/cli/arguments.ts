@@ -15,6 +15,8 @@ export const commandNames = [
   'repair',
   'resume',
   'clean',
+  'lock status',
+  'lock break',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -77,7 +79,7 @@ export interface Arguments {
  * @param argv without node and script, as `process.argv.slice(2)`
  */
 export function parseArguments(argv: readonly string[]): Arguments {
-  const { fileCommand, ...taken } = takeFileCommand(argv.filter((word) => word.trim() !== ''));
+  const { fileCommand, ...taken } = takeFileCommand(joinLock(argv.filter((word) => word.trim() !== '')));
   const words = readWords(taken.rest);
   const pick = <Kind extends Word['kind']>(kind: Kind) =>
     words.filter((word): word is Extract<Word, { kind: Kind }> => word.kind === kind);
@@ -121,6 +123,14 @@ export function parseArguments(argv: readonly string[]): Arguments {
       ].map((message) => ({ message })),
     ],
   };
+}
+
+/** `lock status` and `lock break` are commands of two words. */
+function joinLock(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf('lock');
+  const joined = `lock ${argv[at + 1] ?? ''}`;
+  const isCommand = at >= 0 && commandNames.some((name) => name === joined);
+  return isCommand ? argv.toSpliced(at, 2, joined) : argv;
 }
 
 /** Other than text. */
@@ -185,6 +195,9 @@ const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
 ]);
 
 function readCommand(word: string): Word {
+  if (word === 'lock') {
+    return { kind: 'problem', message: 'lock needs a second word: lock status, or lock break' };
+  }
   const nearest = nearestName(word, [...commandNames, ...fileCommandNames, 'help', 'version']);
   const hint = nearest
     ? `Did you mean ${nearest}?`

@@ -1,6 +1,7 @@
 import { baseline } from '../commands/baseline.ts';
 import { clean } from '../commands/clean.ts';
 import { info } from '../commands/info.ts';
+import { lockBreak, lockStatus } from '../commands/lock.ts';
 import { migrate } from '../commands/migrate.ts';
 import { repair, type RepairOptions } from '../commands/repair.ts';
 import { resume } from '../commands/resume.ts';
@@ -15,6 +16,8 @@ const commands: Readonly<Record<CommandName, (config: Config, options: RepairOpt
   baseline,
   clean,
   info,
+  'lock break': lockBreak,
+  'lock status': lockStatus,
   migrate,
   repair,
   resume,

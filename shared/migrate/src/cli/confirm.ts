@@ -21,13 +21,14 @@ export async function askForConfirmation(
 ): Promise<Config> {
   if (command === 'clean') refuseClean(config);
   const isDangerous = command === 'undo' || assumeApplied !== undefined;
-  const isDestructive = command === 'clean' || (isDangerous && config.environment === 'production');
+  const isDestructive =
+    command === 'clean' || command === 'lock break' || (isDangerous && config.environment === 'production');
   if (!isDestructive || config.dryRunOutput !== undefined) return config;
   const { text } = await import('@clack/prompts');
   const typed: string[] = [];
   for (const schema of unconfirmed(config)) {
     const answer = await text({
-      message: `${command} changes the database ${schema}. Type its name to go on.`,
+      message: `${questions[command] ?? `${command} changes the database`} ${schema}. Type its name to go on.`,
       signal: stop,
     });
     if (typeof answer !== 'string') throw new InterruptedError(stopSignal(stop));
@@ -36,6 +37,10 @@ export async function askForConfirmation(
   }
   return { ...config, confirm: [...config.confirm, ...typed] };
 }
+
+const questions: Readonly<Partial<Record<CommandName, string>>> = {
+  'lock break': 'lock break ends whoever migrates the database',
+};
 
 function notTheName(command: CommandName, schema: string): RefusedError {
   const message = `That is not the name of the database, ${schema}. ${command} did nothing.`;

@@ -73,6 +73,12 @@ async function refuse({ parsed, config, terminal, output }: FlywayRun): Promise<
       '-assumeApplied= says what of a file is applied, and Flyway has no place for it. Use -engine=native.',
     );
   }
+  if (parsed.commands.some((command) => command.startsWith('lock '))) {
+    throw new RefusedError(
+      'ENGINE_FAILED',
+      'Flyway has no command lock. It takes the same lock as the native engine: -engine=native lock status.',
+    );
+  }
   if (parsed.outputType === 'sarif') {
     throw new RefusedError('ENGINE_FAILED', 'Flyway answers in text or JSON. For SARIF use -engine=native.');
   }

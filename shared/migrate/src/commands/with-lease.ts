@@ -1,9 +1,7 @@
-import { hostname } from 'node:os';
-import { pid } from 'node:process';
 import { takeLease, type Lease } from '../execute/lease.ts';
 import { flywayLockName } from '../execute/lock.ts';
+import { thisProcess } from '../execute/this-process.ts';
 import { createJournal } from '../journal/mysql-journal.ts';
-import { programVersion } from '../program-version.ts';
 import { LockError } from '../run-errors.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
@@ -24,7 +22,7 @@ export async function withLease<Result>(
   if (seen === 0) await createJournal(session, table);
   const lease = await takeLease(session, companion, table, {
     seen,
-    runner: { host: hostname(), process: pid, toolVersion: programVersion() },
+    runner: thisProcess(),
     node: await node(),
     timeout: config.lockTimeout,
     listener,

@@ -1,8 +1,9 @@
 import { QueryError } from '../errors.ts';
-import { InterruptedError, LockError, type LockHolder } from '../run-errors.ts';
+import { InterruptedError, LockError } from '../run-errors.ts';
 import { qualifiedName, type TableName } from '../history/sql.ts';
 import type { Session } from '../session.ts';
 import type { Listener } from './events.ts';
+import { findHolder } from './lock-holder.ts';
 import { stopSignal } from './stop.ts';
 
 /** How long to wait for the lock, and whom to tell. */
@@ -45,7 +46,7 @@ export async function withLock<Result>(
   work: (lock: HeldLock) => Promise<Result>,
 ): Promise<Result> {
   const lockName = flywayLockName(table);
-  await acquire(session, lockName, options);
+  await acquire(session, lockName, table, options);
   try {
     return await work({ name: lockName, check: () => check(session, lockName) });
   } finally {
@@ -64,6 +65,7 @@ export function flywayLockName(table: TableName): string {
 async function acquire(
   session: Session,
   lockName: string,
+  table: TableName,
   { timeout, listener, stop }: LockOptions,
 ): Promise<void> {
   const started = Date.now();
@@ -74,7 +76,7 @@ async function acquire(
     const waited = secondsSince(started);
     const isOver = waited >= timeout;
     if (!isOver && waited - told < progressInterval) continue;
-    const holder = await findHolder(session, lockName);
+    const holder = await findHolder(session, lockName, table);
     if (isOver) throw new LockError({ lockName, waited, reason: 'timeout', holder });
     listener({ type: 'lock-waiting', lockName, waited, timeout, holder });
     told = waited;
@@ -108,30 +110,6 @@ async function check(session: Session, lockName: string): Promise<void> {
   const [row] = await session.query<{ held: number | null }>('check the migration lock', sql, [lockName]);
   if (Number(row?.held) === 1) return;
   throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
-}
-
-/** A plain account sees the holder's connection id; user and host only with PROCESS, or of its own sessions. */
-async function findHolder(session: Session, lockName: string): Promise<LockHolder | undefined> {
-  const rows = await session.query<HolderRow>(
-    'look for the holder of the migration lock',
-    'SELECT l.id AS id, p.user AS user, p.host AS host, p.time AS age FROM (SELECT IS_USED_LOCK(?) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id',
-    [lockName],
-  );
-  const [row] = rows;
-  if (!row || row.id === null) return undefined;
-  return {
-    connectionId: Number(row.id),
-    ...(row.user !== null && { user: row.user }),
-    ...(row.host !== null && { host: row.host }),
-    ...(row.age !== null && { age: Number(row.age) }),
-  };
-}
-
-interface HolderRow {
-  readonly id: number | null;
-  readonly user: string | null;
-  readonly host: string | null;
-  readonly age: number | null;
 }
 
 /** The server frees the lock with the connection as well, so a failure here changes nothing. */

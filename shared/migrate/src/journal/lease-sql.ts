@@ -13,8 +13,7 @@ const takeable = 'id = 0 AND run = ? AND (owner IS NULL OR server = ?)';
  * identity of the server. An IGNORE is for the record that an attempt broken off in between has copied already.
  */
 export function copyPresent(history: TableName): string {
-  const columns = ['run', ...runColumns, ...positionColumns].join(', ');
-  return `INSERT IGNORE INTO ${nameOf(history)} (id, ${columns}) SELECT run, ${columns} FROM ${nameOf(history)} WHERE ${takeable} FOR UPDATE`;
+  return copy(history, takeable);
 }
 
 /**
@@ -22,8 +21,7 @@ export function copyPresent(history: TableName): string {
  * that was seen and the identity of the server.
  */
 export function takeLease(history: TableName, seconds: number): string {
-  const empty = positionColumns.map((column) => `${column} = ${column === 'step' ? 0 : 'NULL'}`).join(', ');
-  return `UPDATE ${nameOf(history)} SET run = run + 1, owner = ?, expires_at = ${expiry(seconds)}, account = USER(), host = ?, process = ?, connection = ?, server = ?, tool_version = ?, git_commit = ?, started_at = UTC_TIMESTAMP(3), ended_at = NULL, ${empty} WHERE ${takeable}`;
+  return `UPDATE ${nameOf(history)} SET run = run + 1, owner = ?, expires_at = ${expiry(seconds)}, ${who}, ended_at = NULL, ${emptyPosition()} WHERE ${takeable}`;
 }
 
 /** A beat of the owner: run and owner. It is another value each time, also when the clock was put back. */
@@ -41,12 +39,37 @@ export function freeLease(history: TableName): string {
   return `UPDATE ${nameOf(history)} SET owner = NULL, expires_at = NULL WHERE ${owned} AND CAST(expires_at AS CHAR) <=> ?`;
 }
 
-/** Who holds the lease, or held it last. */
-export function selectLease(history: TableName): string {
-  return `SELECT run, owner, CAST(expires_at AS CHAR) AS expires_at, account, host, process FROM ${nameOf(history)} WHERE id = 0`;
+/**
+ * Takes the lease away from whoever has it: a run of its own that has ended already, so that the number goes up and what
+ * the owner writes next finds another: the columns of {@link takeLease} without the owner, then run and owner.
+ */
+export function breakLease(history: TableName): string {
+  return `UPDATE ${nameOf(history)} SET run = run + 1, owner = NULL, expires_at = NULL, ${who}, ended_at = UTC_TIMESTAMP(3), ${emptyPosition()} WHERE ${owned}`;
 }
 
+/** Keeps the record of a run that another connection may still be writing; in one transaction with {@link breakLease}. */
+export function copyOwned(history: TableName): string {
+  return copy(history, owned);
+}
+
+/** Who holds the lease, or held it last. */
+export function selectLease(history: TableName): string {
+  return `SELECT run, owner, CAST(expires_at AS CHAR) AS expires_at, account, host, process, connection FROM ${nameOf(history)} WHERE id = 0`;
+}
+
+const who =
+  'account = USER(), host = ?, process = ?, connection = ?, server = ?, tool_version = ?, git_commit = ?, started_at = UTC_TIMESTAMP(3)';
+
 const owned = 'id = 0 AND run = ? AND owner = ?';
+
+function emptyPosition(): string {
+  return positionColumns.map((column) => `${column} = ${column === 'step' ? 0 : 'NULL'}`).join(', ');
+}
+
+function copy(history: TableName, condition: string): string {
+  const columns = ['run', ...runColumns, ...positionColumns].join(', ');
+  return `INSERT IGNORE INTO ${nameOf(history)} (id, ${columns}) SELECT run, ${columns} FROM ${nameOf(history)} WHERE ${condition} FOR UPDATE`;
+}
 
 function expiry(seconds: number): string {
   return `UTC_TIMESTAMP(3) + INTERVAL ${seconds} SECOND`;

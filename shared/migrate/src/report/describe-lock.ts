@@ -1,4 +1,5 @@
 import type { LeaseHolder, LockError } from '../run-errors.ts';
+import { redactSecrets } from './redact.ts';
 
 /** Why the right to change the schema was not got, or is gone. */
 export function describeLock({ lockName, waited, reason, holder, lease }: LockError): string {
@@ -18,11 +19,27 @@ export function describeLease({ host, process, account, run, expiresIn }: LeaseH
   return `Lock lease held by ${host}/${process} (${account}), token ${run}, expires in ${expiresIn} s unless it is renewed.`;
 }
 
-/** "connection 42 (auth_service@localhost, since 12 s)", or as much of it as this account may see. */
+/**
+ * "connection 42 (auth_service@localhost, since 12 s), which runs ALTER TABLE …", or as much of it as this account may
+ * see.
+ */
 export function describeHolder(holder: LockError['holder']): string {
   if (!holder) return 'another connection';
-  const { connectionId, user, host, age } = holder;
+  const { connectionId, user, host, age, isMigrator, running } = holder;
   if (user === undefined) return `connection ${connectionId} (GRANT PROCESS would show whose)`;
   const since = age === undefined ? '' : `, since ${age} s`;
-  return `connection ${connectionId} (${user}@${host ?? '?'}${since})`;
+  const stranger = isMigrator === false ? ', which is not a migrator' : '';
+  const work = running ? `, which runs ${describeRunning(running)}` : '';
+  return `connection ${connectionId} (${user}@${host ?? '?'}${since})${stranger}${work}`;
 }
+
+/** `ALTER TABLE visits ADD …` (altering table) */
+export function describeRunning({ statement, phase }: RunningStatement): string {
+  const line = redactSecrets(statement).replaceAll(/\s+/g, ' ').trim();
+  const shown = line.length > longestShown ? `${line.slice(0, longestShown)}…` : line;
+  return phase === '' ? shown : `${shown} (${phase})`;
+}
+
+const longestShown = 80;
+
+type RunningStatement = NonNullable<NonNullable<LockError['holder']>['running']>;

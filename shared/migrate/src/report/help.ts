@@ -10,6 +10,8 @@ const commandLines = {
   repair: 'Removes failed rows, marks missing migrations, aligns checksums',
   resume: 'Goes on with a failed script at its first statement that is not committed, then as migrate',
   clean: 'Drops every object of the schemas; refused unless cleanDisabled=false',
+  'lock status': 'Shows who holds the migration lock, what he runs and how far he is',
+  'lock break': 'Ends whoever holds the migration lock, and lets him write nothing more',
   new: 'Makes the file of a new migration and its undo file; needs no database',
   check: 'Compares the migrations with those of -branch= before a merge; needs no database',
 } as const;
@@ -28,6 +30,10 @@ const commandNotes: Readonly<Partial<Record<string, string>>> = {
   new: 'As in: new "add insurance plan". The version is the next number, or the present time (UTC) where the highest one is a timestamp; -version=next, -version=timestamp or -version=2.1 decide otherwise. -repeatable makes an R file, which has no undo file. The files go to the first location, or to -location=<folder>. Nothing is written over.',
   clean:
     'Asks on a terminal to type the database, otherwise needs -confirm=<database>[,...]. Never runs under the production configuration (placeholders.environment=production).',
+  'lock status':
+    'Changes nothing and waits for nobody. User, host and statement of other accounts are shown to accounts with the right PROCESS only. The lease is what excludes between the nodes of a cluster; the lock is of one server.',
+  'lock break':
+    'Asks on a terminal to type the database, otherwise needs -confirm=<database>. Kills the connection that holds the lock on this server (of another account: needs CONNECTION_ADMIN, on MariaDB CONNECTION ADMIN), and takes the lease away, wherever its owner is. The server takes back the statement that ran. Then migrate finds out what of the script is in the database.',
   validate:
     'Exits with 1 when anything disagrees, in JSON as well. Pending migrations count; see ignoreMigrationPatterns.',
 };

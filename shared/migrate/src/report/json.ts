@@ -9,6 +9,7 @@ import type { UndoReport } from '../commands/undo.ts';
 import type { ValidateReport } from '../commands/validate.ts';
 import type { VerifyUndoReport } from '../commands/verify-undo.ts';
 import type { Migration, MigrationInfo, Step } from '../model.ts';
+import { lockReportFields, type LockReport } from './lock-reports.ts';
 import { describeDifference } from './describe-difference.ts';
 import { describeFinding } from './describe-finding.ts';
 import { categoryOf, typeOf, undoable } from './info-table.ts';
@@ -19,6 +20,7 @@ export type Report =
   | BaselineReport
   | CleanReport
   | InfoReport
+  | LockReport
   | MigrateReport
   | RepairReport
   | ResumeReport
@@ -50,6 +52,9 @@ export function reportJson(report: Report, context: JsonContext): Readonly<Recor
       return { ...common, ...validateFields(report) };
     case 'verify-undo':
       return { ...common, schemaName: report.schema, ...verifyFields(report) };
+    case 'lock status':
+    case 'lock break':
+      return { ...common, ...lockReportFields(report) };
     case 'repair':
       return { ...common, ...repairFields(report) };
     case 'baseline':

@@ -6,6 +6,7 @@ import { describeAssumed, describeHalfUndone, describeUnfinished } from './descr
 import { fileReportText, type FileReport } from './file-reports.ts';
 import { infoTable } from './info-table.ts';
 import type { Report } from './json.ts';
+import { lockReportText } from './lock-reports.ts';
 
 /** A command's report as a person reads it. */
 export function reportText(report: Report | FileReport): string {
@@ -30,6 +31,9 @@ export function reportText(report: Report | FileReport): string {
         : `Schema \`${report.schema}\` is already baselined with version ${report.baselineVersion}. Nothing to do.`;
     case 'clean':
       return cleanText(report);
+    case 'lock status':
+    case 'lock break':
+      return lockReportText(report);
     case 'new':
     case 'check':
       return fileReportText(report);
