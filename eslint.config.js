@@ -128,7 +128,7 @@ module.exports = defineConfig(
       ],
     },
   },
-  { files: ['**/cli/main.ts', 'scripts/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['**/cli/main.ts', '**/test/clusters/main.ts', 'scripts/*.ts'], rules: { 'no-console': 'off' } },
   ...packageRules,
   ...engineRules,
   {
