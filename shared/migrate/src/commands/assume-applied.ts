@@ -10,7 +10,7 @@ import { undoRow } from '../plan/plan-undo.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { loadScripts, runOptions } from './load.ts';
 import { inOneTransaction } from './one-transaction.ts';
-import { openScripts } from './open-scripts.ts';
+import { readHistoryState } from './open-scripts.ts';
 import type { RepairReport } from './repair.ts';
 import { resolve, withJournal } from './resolve.ts';
 import { planAnew } from './with-lease.ts';
@@ -40,7 +40,7 @@ export async function assumeApplied(
 ): Promise<RepairReport> {
   if (config.environment === 'production') requireConfirmation(config, 'repair -assumeApplied');
   return withLockedWorkspace(config, options, (workspace) =>
-    planAnew(workspace, () => planAndRecord(assumed, workspace)),
+    planAnew(workspace, (present) => planAndRecord(assumed, present)),
   );
 }
 
@@ -48,9 +48,8 @@ async function planAndRecord(
   assumed: number | 'all',
   workspace: LockedWorkspace,
 ): Promise<RepairReport | 'moved on'> {
-  const { schema, schemaExists, history } = workspace;
-  const rows = schemaExists ? await history.rows() : [];
-  const { open: all, seen } = await openScripts(workspace, rows);
+  const { schema } = workspace;
+  const { rows, open: all, seen } = await readHistoryState(workspace);
   const [open] = all;
   if (!open) throw nothingUnfinished(rows);
   const decided = assumed === 0 ? undefined : await decide(assumed, open, workspace);

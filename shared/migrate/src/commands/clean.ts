@@ -98,6 +98,6 @@ async function underLease(workspace: LockedWorkspace, work: () => Promise<void>)
   const table = { schema, table: config.table };
   await planAnew(workspace, async () => {
     const seen = newestRun(await readRecords(session, table));
-    return seen === 0 ? work() : withLease(workspace, seen, work);
+    return seen.run === 0 ? work() : withLease(workspace, seen, work);
   });
 }

@@ -1,7 +1,7 @@
 import type { Lease } from '../execute/lease.ts';
 import type { RunContext } from '../execute/run-context.ts';
 import type { Journal } from '../journal/journal.ts';
-import { mysqlJournal } from '../journal/mysql-journal.ts';
+import { mysqlJournal, type SeenRun } from '../journal/mysql-journal.ts';
 import { silentJournal } from '../journal/silent-journal.ts';
 import type { Plan } from '../model.ts';
 import { withLease } from './with-lease.ts';
@@ -11,13 +11,13 @@ import type { LockedWorkspace } from './workspace.ts';
  * Carries a plan out under the lease, with a journal. Nothing is taken for a plan without steps or a rehearsal, and no
  * journal is kept where scripts are recorded only.
  *
- * @param seen number of the newest run that the plan knows of
+ * @param seen the newest run that the plan knows of
  * @returns `moved on` when there has been another run since: plan anew
  */
 export async function journaled<Context extends LockedWorkspace & RunContext, Result>(
   { steps }: Plan,
   context: Context,
-  seen: number,
+  seen: SeenRun,
   work: (context: Context) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   return underLease({ isNeeded: steps.length > 0, seen }, context, work);
@@ -25,7 +25,7 @@ export async function journaled<Context extends LockedWorkspace & RunContext, Re
 
 /** {@link journaled}, also for what is no step of a plan. */
 export async function underLease<Context extends LockedWorkspace & RunContext, Result>(
-  { isNeeded, seen }: { readonly isNeeded: boolean; readonly seen: number },
+  { isNeeded, seen }: { readonly isNeeded: boolean; readonly seen: SeenRun },
   context: Context,
   work: (context: Context) => Promise<Result>,
 ): Promise<Result | 'moved on'> {

@@ -22,7 +22,7 @@ import type { DryRun } from './dry-run.ts';
 import { goOn } from './go-on.ts';
 import { journaled } from './journaled.ts';
 import { loadScripts } from './load.ts';
-import { openScripts } from './open-scripts.ts';
+import { readHistoryState } from './open-scripts.ts';
 import { prepareRun } from './prepare-run.ts';
 import { planAnew } from './with-lease.ts';
 import { createSchemas, missingSchemas, nonEmptySchemas, quoteNames } from './schemas.ts';
@@ -58,7 +58,7 @@ export interface MigrateReport {
  */
 export function migrate(config: Config, commandOptions: CommandOptions = {}): Promise<MigrateReport> {
   return withLockedWorkspace(config, commandOptions, (workspace) =>
-    planAnew(workspace, () => planAndMigrate(workspace, 'migrate')),
+    planAnew(workspace, (present) => planAndMigrate(present, 'migrate')),
   );
 }
 
@@ -72,13 +72,13 @@ export async function planAndMigrate(
   command: 'migrate' | 'resume',
 ): Promise<MigrateReport | 'moved on'> {
   const { config, schema, schemaExists, history, listener } = workspace;
-  const rows = schemaExists ? await history.rows() : [];
+  const { rows, open, seen } = await readHistoryState(workspace);
   const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-  const { open, seen } = await openScripts(workspace, rows);
   refuseHalfUndone(open);
   const unfinished = toGoOnWith(open, command);
   const missing = await missingSchemas(workspace);
   const prelude = await planPrelude(workspace, { missing, historyExists });
+  if (prelude === 'moved on') return prelude;
   const counted = [...withoutRowOf(rows, unfinished), ...virtualRows(prelude, rows)];
   const infos = withUnfinished(
     states(workspace.files.migrations, counted, config),
@@ -152,8 +152,8 @@ interface Found {
 async function planPrelude(
   workspace: Workspace,
   { missing, historyExists }: Found,
-): Promise<readonly Step[]> {
-  const { config, schema, schemaExists } = workspace;
+): Promise<readonly Step[] | 'moved on'> {
+  const { config, schema, schemaExists, history } = workspace;
   if (missing.length > 0 && config.createSchemas) return [{ kind: 'write', row: schemaRow(missing) }];
   if (!schemaExists) {
     throw new RefusedError(
@@ -163,6 +163,8 @@ async function planPrelude(
   }
   const filled = historyExists || config.skipExecutingMigrations ? [] : await nonEmptySchemas(workspace);
   if (filled.length === 0) return [];
+  // On another node of a cluster somebody may have begun since it was looked for.
+  if (await history.exists()) return 'moved on';
   if (config.baselineOnMigrate) return [{ kind: 'write', row: baselineRow(config) }];
   throw new RefusedError(
     'NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE',

@@ -1,45 +1,82 @@
 import { QueryError } from '../errors.ts';
-import { newestRun, readRecords } from '../journal/mysql-journal.ts';
+import { awaitOwner } from '../execute/lease.ts';
+import type { JournalRecord } from '../journal/journal.ts';
+import { newestRun, readRecords, type SeenRun } from '../journal/mysql-journal.ts';
 import { openPositions, type OpenPosition } from '../journal/open-position.ts';
 import type { HistoryRow } from '../model.ts';
 import { unfinishedScript } from '../plan/unfinished.ts';
 import type { UnfinishedScript } from '../unfinished.ts';
-import type { Workspace } from './workspace.ts';
+import type { LockedWorkspace, Workspace } from './workspace.ts';
 
 /** What the journal tells of a history. */
 export interface OpenScripts {
   /** Scripts that were begun and not ended, the newest first. */
   readonly open: readonly OpenPosition[];
-  /** Number of the newest run; 0 without a journal. */
-  readonly seen: number;
+  readonly seen: SeenRun;
 }
 
-type Journaled = Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'history' | 'config'>;
+/** The history, and what the journal tells of it. */
+export interface HistoryState extends OpenScripts {
+  readonly rows: readonly HistoryRow[];
+}
 
-/** What the journal tells of a history with these rows. To an account that may read the history only it tells nothing. */
-export async function openScripts(
-  { session, schema, schemaExists, history, config }: Journaled,
-  rows: readonly HistoryRow[],
-): Promise<OpenScripts> {
-  if (!schemaExists) return { open: [], seen: 0 };
-  try {
-    const records = await readRecords(session, { schema, table: config.table });
-    const open = openPositions(records, rows);
-    // Whoever dropped the history to begin anew need not know of the journal.
-    const isLeftOver = open.length > 0 && rows.length === 0 && !(await history.exists());
-    return { open: isLeftOver ? [] : open, seen: newestRun(records) };
-  } catch (error) {
-    if (error instanceof QueryError && error.fault.errno === notAllowed) return { open: [], seen: 0 };
-    throw error;
+/**
+ * Reads the journal, and then the history: so a run in between is noticed when the lease is taken. While somebody is at
+ * work through another node of a cluster, both are waited for, as for the named lock on one server.
+ *
+ * @throws LockError, InterruptedError, HistoryTableError, QueryError
+ */
+export async function readHistoryState(workspace: LockedWorkspace): Promise<HistoryState> {
+  const { config, session, schema, schemaExists, history, listener, stop } = workspace;
+  for (;;) {
+    const records = await recordsOf(workspace);
+    const seen = newestRun(records);
+    const isElsewhere =
+      seen.owner !== null && records[0]?.runner.server !== (await workspace.node()).identity;
+    if (!isElsewhere) {
+      const rows = schemaExists ? await history.rows() : [];
+      return { rows, open: await openOf(records, rows, workspace), seen };
+    }
+    const table = { schema, table: config.table };
+    await awaitOwner(session, table, { seen, timeout: config.lockTimeout, listener, stop });
   }
 }
 
-/** The unfinished scripts as a user is told of them. */
+/** The unfinished scripts as a user is told of them. To an account that may read the history only nothing is told. */
 export async function unfinishedScripts(
-  workspace: Journaled,
+  workspace: JournalPlace,
   rows: readonly HistoryRow[],
 ): Promise<readonly UnfinishedScript[]> {
-  return (await openScripts(workspace, rows)).open.map(unfinishedScript);
+  return (await openOf(await recordsOf(workspace), rows, workspace)).map(unfinishedScript);
+}
+
+/** Whoever dropped the history to begin anew need not know of the journal. */
+async function openOf(
+  records: readonly JournalRecord[],
+  rows: readonly HistoryRow[],
+  { history }: JournalPlace,
+): Promise<readonly OpenPosition[]> {
+  const open = openPositions(records, rows);
+  const isLeftOver = open.length > 0 && rows.length === 0 && !(await history.exists());
+  return isLeftOver ? [] : open;
+}
+
+/** Where the journal is. */
+type JournalPlace = Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'history' | 'config'>;
+
+async function recordsOf({
+  session,
+  schema,
+  schemaExists,
+  config,
+}: JournalPlace): Promise<readonly JournalRecord[]> {
+  if (!schemaExists) return [];
+  try {
+    return await readRecords(session, { schema, table: config.table });
+  } catch (error) {
+    if (error instanceof QueryError && error.fault.errno === notAllowed) return [];
+    throw error;
+  }
 }
 
 /** SELECT command denied. */

@@ -15,7 +15,8 @@ import { assumeApplied, type Assumed } from './assume-applied.ts';
 import { refuseDryRun } from './dry-run.ts';
 import { runOptions } from './load.ts';
 import { inOneTransaction } from './one-transaction.ts';
-import { openScripts } from './open-scripts.ts';
+import { readHistoryState } from './open-scripts.ts';
+import { requireWritableServer } from './require-writable-server.ts';
 import { resolve, withJournal } from './resolve.ts';
 import { planAnew } from './with-lease.ts';
 import {
@@ -53,17 +54,14 @@ export interface RepairReport {
 export async function repair(config: Config, options: RepairOptions = {}): Promise<RepairReport> {
   refuseDryRun(config, 'repair');
   if (options.assumeApplied !== undefined) return assumeApplied(config, options.assumeApplied, options);
-  return withLockedWorkspace(config, options, (workspace) =>
-    planAnew(workspace, () => planAndRun(workspace)),
-  );
+  return withLockedWorkspace(config, options, (workspace) => planAnew(workspace, planAndRun));
 }
 
 async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'moved on'> {
-  const { config, schema, session, history, files, schemaExists, listener } = workspace;
+  const { config, schema, session, files, schemaExists, listener } = workspace;
   const context = { ...workspace, ...(await runOptions(workspace, ['Repair'])), journal: silentJournal };
-  const rows = schemaExists ? await history.rows() : [];
+  const { rows, open, seen } = await readHistoryState(workspace);
   refuseSameRanks(rows, workspace);
-  const { open, seen } = await openScripts(workspace, rows);
   const failed = open.filter(({ kind }) => kind === 'failed');
   const remaining = rows.filter(({ success }) => success);
   const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });
@@ -79,13 +77,14 @@ async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'm
         return runPlan({ steps }, context);
       }),
     );
-  const applied =
-    failed.length === 0
-      ? await repairAll(() => Promise.resolve())
-      : await withJournal(workspace, seen, (journal) => {
-          for (const message of failed.flatMap(warnings)) listener({ type: 'warning', message });
-          return repairAll(() => resolve(failed, journal, workspace));
-        });
+  if (steps.length > 0) await requireWritableServer(workspace);
+  const isAlone = failed.length === 0 && (steps.length === 0 || seen.run === 0);
+  const applied = isAlone
+    ? await repairAll(() => Promise.resolve())
+    : await withJournal(workspace, seen, (journal) => {
+        for (const message of failed.flatMap(warnings)) listener({ type: 'warning', message });
+        return repairAll(() => resolve(failed, journal, workspace));
+      });
   return applied === 'moved on' ? applied : { operation: 'repair', schema, applied, unfinished };
 }
 

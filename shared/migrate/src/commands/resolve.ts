@@ -1,5 +1,5 @@
 import type { Journal } from '../journal/journal.ts';
-import { resolveRecords } from '../journal/mysql-journal.ts';
+import { resolveRecords, type SeenRun } from '../journal/mysql-journal.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import { journalOf } from './journaled.ts';
 import { withLease } from './with-lease.ts';
@@ -8,12 +8,12 @@ import type { LockedWorkspace } from './workspace.ts';
 /**
  * Hands over the journal under the lease, where there is something to write into it beside scripts that run.
  *
- * @param seen number of the newest run that the plan knows of
+ * @param seen the newest run that the plan knows of
  * @returns `moved on` when there has been another run since: plan anew
  */
 export function withJournal<Result>(
   workspace: LockedWorkspace,
-  seen: number,
+  seen: SeenRun,
   work: (journal: Journal) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   return withLease(workspace, seen, (lease) => work(journalOf(lease, workspace)));

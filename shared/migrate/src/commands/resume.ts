@@ -3,7 +3,7 @@ import { FailedMigrationError } from '../run-errors.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { refuseDryRun } from './dry-run.ts';
 import { planAndMigrate, type MigrateReport } from './migrate.ts';
-import { openScripts } from './open-scripts.ts';
+import { readHistoryState } from './open-scripts.ts';
 import { planAndUndo } from './undo.ts';
 import { planAnew } from './with-lease.ts';
 import { withLockedWorkspace, type CommandOptions, type LockedWorkspace } from './workspace.ts';
@@ -26,15 +26,12 @@ export interface ResumeReport extends Omit<MigrateReport, 'operation' | 'dryRun'
  */
 export function resume(config: Config, options: CommandOptions = {}): Promise<ResumeReport> {
   refuseDryRun(config, 'resume');
-  return withLockedWorkspace(config, options, (workspace) =>
-    planAnew(workspace, () => planAndRun(workspace)),
-  );
+  return withLockedWorkspace(config, options, (workspace) => planAnew(workspace, planAndRun));
 }
 
 async function planAndRun(workspace: LockedWorkspace): Promise<ResumeReport | 'moved on'> {
-  const { config, schemaExists, history } = workspace;
-  const rows = schemaExists ? await history.rows() : [];
-  const { open } = await openScripts(workspace, rows);
+  const { config } = workspace;
+  const { rows, open } = await readHistoryState(workspace);
   const [newest] = open;
   const failed = rows.find(({ success }) => !success);
   if (!newest && failed) throw new FailedMigrationError(failed);

@@ -20,7 +20,7 @@ import type { DryRun } from './dry-run.ts';
 import { goOn } from './go-on.ts';
 import { underLease } from './journaled.ts';
 import { loadScripts } from './load.ts';
-import { openScripts } from './open-scripts.ts';
+import { readHistoryState } from './open-scripts.ts';
 import { prepareRun } from './prepare-run.ts';
 import { planHalf, undoHalf, type HalfUndo, type HalfUndone } from './undo-half.ts';
 import { planAnew } from './with-lease.ts';
@@ -56,7 +56,7 @@ export async function undo(config: Config, commandOptions: CommandOptions = {}):
   if (config.environment === 'production' && config.dryRunOutput === undefined)
     requireConfirmation(config, 'undo');
   return withLockedWorkspace(config, commandOptions, (workspace) =>
-    planAnew(workspace, () => planAndUndo(workspace, 'undo')),
+    planAnew(workspace, (present) => planAndUndo(present, 'undo')),
   );
 }
 
@@ -70,9 +70,8 @@ export async function planAndUndo(
   command: 'undo' | 'resume',
 ): Promise<UndoReport | 'moved on'> {
   const { config, schema, schemaExists, history, files, listener } = workspace;
-  const rows = schemaExists ? await history.rows() : [];
+  const { rows, open, seen } = await readHistoryState(workspace);
   const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
-  const { open, seen } = await openScripts(workspace, rows);
   const begun = open.find(
     ({ kind, position }) => position.direction === 'undo' && (kind === 'interrupted' || command === 'resume'),
   );

@@ -1,25 +1,28 @@
-import { takeLease, type Lease } from '../execute/lease.ts';
+import { isOneOf, overtaken, takeLease, type Lease } from '../execute/lease.ts';
 import { flywayLockName } from '../execute/lock.ts';
 import { thisProcess } from '../execute/this-process.ts';
-import { createJournal } from '../journal/mysql-journal.ts';
+import { schemaExists } from '../history/schema.ts';
+import type { TableName } from '../history/sql.ts';
+import { createJournal, type SeenRun } from '../journal/mysql-journal.ts';
 import { LockError } from '../run-errors.ts';
+import type { Session } from '../session.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /**
  * Holds the lease while `work` writes, behind the creation of the history: beside the named lock, which other nodes of
  * a cluster do not see.
  *
- * @param seen run of the journal's row 0 as it was read with the history; 0 without a journal, which is created then
+ * @param seen the newest run, read in front of the history; where there is no journal it is created
  * @returns `moved on`, without a call of `work`, when somebody else has had the lease since: see {@link planAnew}
  * @throws LockError, and InterruptedError while waiting for it
  */
 export async function withLease<Result>(
   { config, session, companion, node, listener, stop }: LockedWorkspace,
-  seen: number,
+  seen: SeenRun,
   work: (lease: Lease) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   const table = { schema: config.defaultSchema, table: config.table };
-  if (seen === 0) await createJournal(session, table);
+  if (seen.run === 0) await createFirst(session, table);
   const lease = await takeLease(session, companion, table, {
     seen,
     runner: thisProcess(),
@@ -36,6 +39,15 @@ export async function withLease<Result>(
   }
 }
 
+/** Another node that does the same at the same moment is put in front of it, and then it is done. */
+async function createFirst(session: Session, table: TableName): Promise<void> {
+  try {
+    await createJournal(session, table);
+  } catch (error) {
+    if (!isOneOf(error, overtaken)) throw error;
+  }
+}
+
 /** More owners than that do not come in between by chance. */
 const mostRounds = 20;
 
@@ -45,13 +57,17 @@ const mostRounds = 20;
  * @throws LockError with reason `timeout` when they do not stop
  */
 export async function planAnew<Result>(
-  { config }: LockedWorkspace,
-  attempt: () => Promise<Result | 'moved on'>,
+  workspace: LockedWorkspace,
+  attempt: (workspace: LockedWorkspace) => Promise<Result | 'moved on'>,
 ): Promise<Result> {
+  const { config, session, schema } = workspace;
   const started = Date.now();
+  let present = workspace;
   for (let round = 1; round <= mostRounds; round++) {
-    const result = await attempt();
+    const result = await attempt(present);
     if (result !== 'moved on') return result;
+    // They may have created it.
+    present = { ...workspace, schemaExists: await schemaExists(session, schema) };
   }
   const lockName = flywayLockName({ schema: config.defaultSchema, table: config.table });
   const waited = (Date.now() - started) / 1000;

@@ -6,7 +6,7 @@ import * as sql from '../journal/lease-sql.ts';
 import { readRecords } from '../journal/mysql-journal.ts';
 import type { LockHolder } from '../run-errors.ts';
 import type { Session } from '../session.ts';
-import { isOneOf, type LeaseOptions } from './lease.ts';
+import { isOneOf, overtaken, type LeaseOptions } from './lease.ts';
 import { flywayLockName } from './lock.ts';
 import { findHolder } from './lock-holder.ts';
 
@@ -67,7 +67,7 @@ async function takeAway(
     await session.query(purpose, 'COMMIT');
     return true;
   } catch (error) {
-    if (!isOneOf(error, [1205, 1213])) throw error;
+    if (!isOneOf(error, overtaken)) throw error;
     await session.query(purpose, 'ROLLBACK');
     return false;
   }

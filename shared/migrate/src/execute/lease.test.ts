@@ -2,7 +2,7 @@ import { testServers } from '@nilecare/dev-database/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recorder, rejection, until } from '../../test/project.ts';
 import { closeSession, openTestSession, type TestSession } from '../../test/session.ts';
-import { createJournal, readRecords } from '../journal/mysql-journal.ts';
+import { createJournal, newestRun, readRecords } from '../journal/mysql-journal.ts';
 import { describeError } from '../report/describe-error.ts';
 import { eventLine } from '../report/progress.ts';
 import { InterruptedError, LockError } from '../run-errors.ts';
@@ -12,7 +12,7 @@ import { takeLease, type Lease, type LeaseOptions } from './lease.ts';
 const here = { identity: 'node 1', isClustered: true };
 const elsewhere = { identity: 'node 2', isClustered: true };
 const runner = { host: 'db1', process: 4711, toolVersion: '1.2.3', gitCommit: 'abc' };
-const common = { runner, seconds: 4, timeout: 60, listener: () => undefined, stop: undefined };
+const common = { runner, node: here, seconds: 4, timeout: 60, listener: () => undefined, stop: undefined };
 
 describe.each(testServers())('the lease on $kind $version', (server) => {
   let mine: TestSession;
@@ -31,12 +31,14 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
     await closeSession(beats);
   });
 
-  const take = async (options: Partial<LeaseOptions> & Pick<LeaseOptions, 'seen'>) => {
-    const lease = await takeLease(mine.session, companion, mine.table, { ...common, node: here, ...options });
+  const see = async () => newestRun(await readRecords(mine.session, mine.table));
+  const take = async (options: Partial<LeaseOptions> = {}) => {
+    const seen = await see();
+    const lease = await takeLease(mine.session, companion, mine.table, { ...common, seen, ...options });
     if (lease !== 'moved on') taken.push(lease);
     return lease;
   };
-  const held = async (options: Parameters<typeof take>[0]) => {
+  const held = async (options?: Partial<LeaseOptions>) => {
     const lease = await take(options);
     if (lease === 'moved on') throw new Error('moved on');
     return lease;
@@ -48,7 +50,7 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
   const present = async () => (await readRecords(mine.session, mine.table))[0];
 
   it('says who has it, until it is given back', async () => {
-    const lease = await held({ seen: 0 });
+    const lease = await held();
     expect(lease.run).toBe(1);
     const { connectionId: connection } = mine.session;
     const record = await present();
@@ -74,11 +76,11 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
   });
 
   it('keeps the record of the run before, with how far it came', async () => {
-    await held({ seen: 0 });
+    await held();
     await change(
       "script = 'V1__a.sql', direction = 'migrate', after_rank = 0, state = 'running', total = 3, committed = 2, digests = '1:'",
     );
-    const next = await held({ seen: 1 });
+    const next = await held();
     expect(next.run).toBe(2);
     const [now, before] = await readRecords(mine.session, mine.table);
     expect(now).not.toHaveProperty('position');
@@ -88,7 +90,7 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
 
   it('has one winner when two take it at once', async () => {
     const other = await openTestSession(server);
-    const options = { ...common, node: here, seen: 0 };
+    const options = { ...common, seen: await see() };
     const leases = await Promise.all([
       takeLease(mine.session, companion, mine.table, options),
       takeLease(other.session, companion, mine.table, { ...options, node: elsewhere, timeout: 0 }).catch(
@@ -102,27 +104,36 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
   });
 
   it('is not taken on a plan that is older than its last owner', async () => {
-    await (await held({ seen: 0 })).release();
-    expect(await take({ seen: 0 })).toBe('moved on');
-    expect(await held({ seen: 1 })).toMatchObject({ run: 2 });
+    const seen = await see();
+    await (await held()).release();
+    expect(await take({ seen })).toBe('moved on');
+    expect(await held()).toMatchObject({ run: 2 });
+  });
+
+  it('is not taken on a plan that was made while its last owner was at work', async () => {
+    const first = await held({ node: elsewhere });
+    const seen = await see();
+    await first.release();
+    expect(await take({ seen })).toBe('moved on');
+    expect(await held()).toMatchObject({ run: 2 });
   });
 
   it('of an owner on another node is waited for, and what he did is looked at then', async () => {
-    const first = await held({ seen: 0, node: elsewhere });
+    const first = await held({ node: elsewhere });
     const { events, listener } = recorder();
-    const waiting = take({ seen: 1, listener });
+    const waiting = take({ listener });
     await until(() => Promise.resolve(events.length > 0));
     expect(eventLine(events[0] as never)).toMatch(
       /^Lock lease held by db1\/4711 \(.+@.+\), token 1, expires in [34] s unless it is renewed\. Waiting for it \(\d of 60 s\)$/,
     );
     await first.release();
     expect(await waiting).toBe('moved on');
-    expect(await held({ seen: 1 })).toMatchObject({ run: 2 });
+    expect(await held()).toMatchObject({ run: 2 });
   });
 
   it('T2: names an owner on another node who does not end in time', async () => {
-    await held({ seen: 0, node: elsewhere });
-    const error = await rejection(take({ seen: 1, timeout: 1 }), LockError);
+    await held({ node: elsewhere });
+    const error = await rejection(take({ timeout: 1 }), LockError);
     expect(describeError(error)).toMatch(
       /^Lock lease held by db1\/4711 \(.+\), token 1, expires in \d+ s unless it is renewed\. Waited [12] s\. Nothing was changed\.\n/,
     );
@@ -136,26 +147,26 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
         "run = 7, owner = 'dead', server = 'node 2', expires_at = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR",
       );
       const started = performance.now();
-      expect(await take({ seen: 7 })).toBe('moved on');
+      expect(await take()).toBe('moved on');
       expect(performance.now() - started).toBeGreaterThan(3900);
-      expect(await held({ seen: 7 })).toMatchObject({ run: 8 });
+      expect(await held()).toMatchObject({ run: 8 });
     },
   );
 
   it('of an owner who beats is not free, whatever the clocks say', async () => {
-    const first = await held({ seen: 0, node: elsewhere });
+    const first = await held({ node: elsewhere });
     // The clock of the node was put back by an hour: what he writes is in the past already.
     await change('expires_at = UTC_TIMESTAMP(3) - INTERVAL 1 HOUR');
-    const error = await rejection(take({ seen: 1, timeout: 6 }), LockError);
+    const error = await rejection(take({ timeout: 6 }), LockError);
     expect(error.lease).toMatchObject({ run: 1 });
     first.check();
     expect((await present())?.lease?.expiresIn).toBeGreaterThan(0);
   });
 
   it('is lost to an owner who finds another in the row', async () => {
-    const first = await held({ seen: 0 });
+    const first = await held();
     first.check();
-    await held({ seen: 1 });
+    await held();
     await until(() => {
       try {
         first.check();
@@ -170,11 +181,11 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
   });
 
   it('is no longer waited for when it is told to stop', async () => {
-    await held({ seen: 0, node: elsewhere });
+    await held({ node: elsewhere });
     const stop = new AbortController();
     setTimeout(() => {
       stop.abort('SIGTERM');
     }, 300);
-    await rejection(take({ seen: 1, stop: stop.signal }), InterruptedError);
+    await rejection(take({ stop: stop.signal }), InterruptedError);
   });
 });

@@ -5,6 +5,7 @@ import { failpoint } from '#failpoint';
 import { QueryError } from '../errors.ts';
 import type { TableName } from '../history/sql.ts';
 import * as sql from '../journal/lease-sql.ts';
+import type { SeenRun } from '../journal/mysql-journal.ts';
 import { InterruptedError, LockError, type LeaseHolder } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import type { Companion } from './companion.ts';
@@ -34,8 +35,8 @@ const defaultSeconds = 20;
 
 /** Who takes the lease, and how long to wait for it. */
 export interface LeaseOptions {
-  /** Run of the journal's row 0 when the history was read, 0 where there was no journal. */
-  readonly seen: number;
+  /** The newest run, as it was read in front of the history. */
+  readonly seen: SeenRun;
   /** Who: the columns of the journal. */
   readonly runner: {
     readonly host: string;
@@ -77,20 +78,28 @@ export async function takeLease(
     if (stop?.aborted) throw new InterruptedError(stopSignal(stop));
     if (await tryTake(session, history, owner, options)) {
       const { isClustered } = options.node;
-      const lease = keepLease(session, companion, history, { run: seen + 1, owner, seconds, isClustered });
+      const lease = keepLease(session, companion, history, {
+        run: seen.run + 1,
+        owner,
+        seconds,
+        isClustered,
+      });
       await failpoint('lease-taken');
       return lease;
     }
     const present = await readPresent(session, history);
-    if (present?.run !== seen) return 'moved on';
-    if (present.owner !== null) return awaitOwner(session, history, present, options);
+    if (present?.run !== seen.run || present.owner !== seen.owner) return 'moved on';
+    if (present.owner !== null) return awaitOwner(session, history, options);
     // Free, and yet not taken: another node was faster at something else. Its change is seen next time.
     await delay(100);
   }
 }
 
-/** Errors of a transaction that another node's, or another connection's, was put in front of. */
-const overtaken: readonly number[] = [1205, 1213];
+/**
+ * Errors of a transaction that another connection's, or another node's, was put in front of: 1213 is also Galera's answer
+ * to one that fails its certification, and 3101 that of Group Replication.
+ */
+export const overtaken: readonly number[] = [1205, 1213, 3101];
 
 async function tryTake(
   session: Session,
@@ -101,11 +110,12 @@ async function tryTake(
   const { host, process, toolVersion, gitCommit = null } = runner;
   const { identity } = node;
   const connection = session.connectionId;
+  const takeable = [seen.run, seen.owner, identity];
   try {
     const purpose = 'take the lease';
-    if (seen > 0) await session.change(purpose, sql.copyPresent(history), [seen, identity]);
+    if (seen.run > 0) await session.change(purpose, sql.copyPresent(history), takeable);
     const who = [owner, host, process, connection, identity, toolVersion, gitCommit];
-    const taken = await session.change(purpose, sql.takeLease(history, seconds), [...who, seen, identity]);
+    const taken = await session.change(purpose, sql.takeLease(history, seconds), [...who, ...takeable]);
     return taken === 1;
   } catch (error) {
     if (isOneOf(error, overtaken)) return false;
@@ -113,20 +123,31 @@ async function tryTake(
   }
 }
 
-/** @throws LockError, InterruptedError */
-async function awaitOwner(
+/**
+ * Waits until an owner who came through another node has given the lease back or is taken for dead, whose lease is free
+ * then too.
+ *
+ * @throws LockError when that took too long
+ * @throws InterruptedError when `stop` is aborted while waiting
+ */
+export async function awaitOwner(
   session: Session,
   history: TableName,
-  first: Taken,
-  { seen, timeout, listener, stop, seconds = defaultSeconds }: LeaseOptions,
+  {
+    seen,
+    timeout,
+    listener,
+    stop,
+    seconds = defaultSeconds,
+  }: Pick<LeaseOptions, 'seen' | 'timeout' | 'listener' | 'stop' | 'seconds'>,
 ): Promise<'moved on'> {
   const lockName = flywayLockName(history);
   const started = performance.now();
-  let [heard, heardAt, told] = [first.expires_at, started, -progressInterval];
+  let [heard, heardAt, told]: [unknown, number, number] = [undefined, started, -progressInterval];
   for (;;) {
     const now = performance.now();
     const present = await readPresent(session, history);
-    if (present?.run !== seen || present.owner !== first.owner) return 'moved on';
+    if (present?.run !== seen.run || present.owner !== seen.owner) return 'moved on';
     if (present.expires_at !== heard) [heard, heardAt] = [present.expires_at, now];
     const left = seconds - (now - heardAt) / 1000;
     if (left <= 0) {
@@ -150,9 +171,9 @@ async function awaitOwner(
 const progressInterval = 5;
 
 /** Not when he has beaten in this very moment, or another was faster. */
-async function free(session: Session, history: TableName, { run, owner, expires_at: seen }: Taken) {
+async function free(session: Session, history: TableName, { run, owner, expires_at: heard }: Present) {
   try {
-    await session.change('free the lease of a dead owner', sql.freeLease(history), [run, owner, seen]);
+    await session.change('free the lease of a dead owner', sql.freeLease(history), [run, owner, heard]);
   } catch (error) {
     if (!isOneOf(error, overtaken)) throw error;
   }
@@ -166,8 +187,6 @@ interface Present {
   readonly host: string;
   readonly process: number;
 }
-
-type Taken = Present;
 
 /** Undefined without a table. */
 async function readPresent(session: Session, history: TableName): Promise<Present | undefined> {

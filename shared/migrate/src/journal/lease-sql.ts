@@ -5,20 +5,23 @@
 import { qualifiedName, type TableName } from '../history/sql.ts';
 import { journalTable, positionColumns, runColumns } from './sql.ts';
 
-/** Free, or held through the very server on which this connection now holds the named lock: nobody writes row 0. */
-const takeable = 'id = 0 AND run = ? AND (owner IS NULL OR server = ?)';
+/**
+ * As it was seen: free, or held through the very server on which this connection now holds the named lock. In both cases
+ * nobody writes row 0.
+ */
+const takeable = 'id = 0 AND run = ? AND owner <=> ? AND (owner IS NULL OR server = ?)';
 
 /**
- * Keeps the record of the run in row 0 as that of run n, before another run takes the row: the number of the run, the
- * identity of the server. An IGNORE is for the record that an attempt broken off in between has copied already.
+ * Keeps the record of the run in row 0 as that of run n, before another run takes the row: number and owner as they were
+ * seen, the identity of the server. An IGNORE is for the record that an attempt broken off in between has copied already.
  */
 export function copyPresent(history: TableName): string {
   return copy(history, takeable);
 }
 
 /**
- * The compare-and-set: the new owner, host, process, connection, server, version, commit; then the number of the run
- * that was seen and the identity of the server.
+ * The compare-and-set: the new owner, host, process, connection, server, version, commit; then number and owner
+ * as they were seen, and the identity of the server.
  */
 export function takeLease(history: TableName, seconds: number): string {
   return `UPDATE ${nameOf(history)} SET run = run + 1, owner = ?, expires_at = ${expiry(seconds)}, ${who}, ended_at = NULL, ${emptyPosition()} WHERE ${takeable}`;

@@ -5,6 +5,7 @@ import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import { checkRecords, noJournal, tableFault, type TableFacts } from './check-records.ts';
 import type { Channel, Journal, JournalRecord, Position, ScriptState } from './journal.ts';
+import { overSnapshot } from './over-snapshot.ts';
 import * as sql from './sql.ts';
 
 /** Neither the table, nor perhaps the schema. */
@@ -36,9 +37,17 @@ export async function readRecords(
   }
 }
 
-/** Number of the newest run, the one in row 0; 0 before the first one, and without a table. */
-export function newestRun(records: readonly JournalRecord[]): number {
-  return records[0]?.run ?? 0;
+/** The newest run as it was read in front of the history, so that any doing since is noticed. */
+export interface SeenRun {
+  /** 0 before the first one, and without a table. */
+  readonly run: number;
+  /** Who had the lease then; null when nobody. Whoever gives it back has changed what is read behind it. */
+  readonly owner: string | null;
+}
+
+/** That of row 0. */
+export function newestRun([newest]: readonly JournalRecord[]): SeenRun {
+  return { run: newest?.run ?? 0, owner: newest?.lease?.owner ?? null };
 }
 
 /** Whether the side table is there, and is one of this engine: somebody else's may have its name. */
@@ -91,7 +100,7 @@ export interface Holding {
 /** Runs a query on the connection that a channel stands for. */
 export type OnChannel = <Result>(
   channel: Channel,
-  work: (session: Pick<Session, 'query' | 'change'>) => Promise<Result>,
+  work: (session: Pick<Session, 'query' | 'change' | 'server'>) => Promise<Result>,
 ) => Promise<Result>;
 
 /** The journal of the run that holds the lease, in the table. */
@@ -115,9 +124,11 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
       current = position;
       const changed = await on(channel, async (session) => {
         const change = (text: string, values: readonly Value[]) =>
-          session.change('write the journal', text, values).catch((error: unknown) => {
-            throw tableFault(error, history) ?? error;
-          });
+          session
+            .change('write the journal', overSnapshot(session.server, text), values)
+            .catch((error: unknown) => {
+              throw tableFault(error, history) ?? error;
+            });
         const advanced = isNext
           ? 0
           : await change(sql.advancePosition(history), [...advancing(position), ...held, step]);
