@@ -23,7 +23,7 @@ export interface Figures {
   readonly good: number;
   /** How often each node's migrator was the one, by `host:port`. */
   readonly wins: Readonly<Record<string, number>>;
-  /** Refusals of those that had to refuse. */
+  /** Of those on nodes that must not be written to: the others came when all was done. */
   readonly refused: number;
   /** One line for each round that was not good. */
   readonly bad: readonly string[];
@@ -107,7 +107,10 @@ function judge({ writers, refusing }: AllSaid, scripts: number): string | undefi
   const applied = writers.map((said) => said.applied);
   if (applied.filter((n) => n === scripts).length !== 1 || applied.some((n) => n !== 0 && n !== scripts))
     return `applied ${applied.join(' and ')} of ${scripts}`;
-  const willing = refusing.find(({ error }) => error?.code !== 'SERVER_NOT_WRITABLE');
+  // Once the primary's doing has arrived there is nothing to refuse.
+  const willing = refusing.find(
+    ({ error, ...said }) => error?.code !== 'SERVER_NOT_WRITABLE' && (said.code !== 0 || said.applied !== 0),
+  );
   return willing ? `not refused: ${willing.error?.message ?? `exit code ${willing.code}`}` : undefined;
 }
 
