@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { hostname } from 'node:os';
+import { promisify } from 'node:util';
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
+import { programVersion } from '../src/program-version.ts';
 import { createProject, type Project } from './project.ts';
 
 const script = `CREATE TABLE a (id INT PRIMARY KEY);
@@ -43,6 +47,28 @@ describe.each(testServers())('a run that was killed on $kind $version', (server)
     expect(await project.query('SELECT id FROM b')).toEqual([[7]]);
     expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
     expect((await project.run(['info'])).stdout).not.toContain('committed');
+  });
+
+  it('has left in the journal who ran it, and from which commit', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script });
+    const git = (...args: readonly string[]) =>
+      promisify(execFile)('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+        cwd: project.root,
+      });
+    await git('init', '--quiet');
+    await git('commit', '--quiet', '--allow-empty', '--no-verify', '--no-gpg-sign', '--message=one');
+    await killed(project, 3);
+    const [row] = await project.query(
+      'SELECT account, host, process > 0, tool_version, git_commit FROM schema_version_journal WHERE id = 0',
+    );
+    const { stdout } = await git('rev-parse', 'HEAD');
+    expect(row).toEqual([
+      expect.stringContaining(`${server.user}@`),
+      hostname(),
+      1,
+      programVersion(),
+      stdout.trim(),
+    ]);
   });
 
   it('is gone on with by resume too', async () => {

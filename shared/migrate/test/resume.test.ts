@@ -1,5 +1,6 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it } from 'vitest';
+import { saw } from './faults/saw.ts';
 import { createProject, type Project } from './project.ts';
 
 const first = `CREATE TABLE a (id INT PRIMARY KEY);
@@ -24,7 +25,9 @@ async function json(project: Project, ...args: readonly string[]): Promise<Json>
 }
 
 describe.each(testServers())('on $kind $version', (server) => {
-  it('T14: a failed statement leaves what was committed, takes back the rest, and resume goes on from there', async () => {
+  it('T14: a failed statement leaves what was committed, takes back the rest, and resume goes on from there', async ({
+    task,
+  }) => {
     const project = await createProject(server, {
       'V1__a.sql': first,
       'V2__b.sql': 'CREATE TABLE d (id INT);',
@@ -50,9 +53,10 @@ describe.each(testServers())('on $kind $version', (server) => {
     expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
     expect((await project.run(['validate'])).code).toBe(0);
     expect((await project.run(['info'])).stdout).not.toContain('nilecare-migrate resume');
+    saw(task, 'failed at 5 of 6 with 3 committed; resume ran 4 to 6, and the next version');
   });
 
-  it('T15: a committed statement with another text is refused, and nothing is changed', async () => {
+  it('T15: a committed statement with another text is refused, and nothing is changed', async ({ task }) => {
     const project = await createProject(server, { 'V1__a.sql': first });
     await project.run(['migrate']);
     await project.write({
@@ -69,6 +73,7 @@ describe.each(testServers())('on $kind $version', (server) => {
       errorCode: 'STATEMENT_CHANGED',
       changed: [{ first: 2, last: 2 }],
     });
+    saw(task, 'refused with both hashes, nothing sent');
   });
 
   it('refuses migrate, and names the three ways', async () => {

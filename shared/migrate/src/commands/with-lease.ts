@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isOneOf, overtaken, takeLease, type Lease } from '../execute/lease.ts';
 import { flywayLockName } from '../execute/lock.ts';
 import { thisProcess } from '../execute/this-process.ts';
@@ -6,6 +7,7 @@ import type { TableName } from '../history/sql.ts';
 import { createJournal, type SeenRun } from '../journal/mysql-journal.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
+import { checkedOutCommit } from '../source/git-commit.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /**
@@ -17,15 +19,17 @@ import type { LockedWorkspace } from './workspace.ts';
  * @throws LockError, and InterruptedError while waiting for it
  */
 export async function withLease<Result>(
-  { config, session, companion, node, listener, stop }: LockedWorkspace,
+  { config, session, companion, node, files, listener, stop }: LockedWorkspace,
   seen: SeenRun,
   work: (lease: Lease) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   const table = { schema: config.defaultSchema, table: config.table };
   if (seen.run === 0) await createFirst(session, table);
+  const [file] = files.migrations;
+  const gitCommit = file && (await checkedOutCommit(path.dirname(file.path)));
   const lease = await takeLease(session, companion, table, {
     seen,
-    runner: thisProcess(),
+    runner: { ...thisProcess(), gitCommit },
     node: await node(),
     timeout: config.lockTimeout,
     listener,
