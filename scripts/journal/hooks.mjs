@@ -5,8 +5,16 @@ export function initialize(data) {
   journal = data.journal;
 }
 
-export function load(url, context, next) {
-  if (journal === 'on' || !url.endsWith('/dist/commands/journaled.js')) return next(url, context);
-  const source = 'export const journaled = (plan, context, seen, work) => work(context);';
+/** What carries a plan out just does it; what else the module exports is not reached by `migrate`. */
+export async function load(url, context, next) {
+  const loaded = await next(url, context);
+  if (journal === 'on' || !url.endsWith('/dist/commands/journaled.js')) return loaded;
+  const names = [...String(loaded.source).matchAll(/^export (?:async )?function (\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  const others = names
+    .filter((name) => name !== 'journaled')
+    .map((name) => `export const ${name} = undefined;`);
+  const source = `export const journaled = (plan, context, seen, work) => work(context);\n${others.join('\n')}`;
   return { format: 'module', source, shortCircuit: true };
 }
