@@ -5,7 +5,8 @@ import { sessionUses, type SessionUse } from '../source/session-use.ts';
 import { callbackStatements, runCallbacks, runCallbacksInScript } from './callbacks.ts';
 import { shareTransaction } from './grouping.ts';
 import { isScript, type RunContext, type ScriptStep, type StepContext } from './run-context.ts';
-import { commit, runScript, scriptEventNames, takeBack, tidyUp } from './run-script.ts';
+import { begunWith, commit, runScript, scriptEventNames, takeBack, tidyUp } from './run-script.ts';
+import { usesOfSnapshot } from './session-snapshot.ts';
 import { stopSignal } from './stop.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function runPlan({ steps }: Plan, context: RunContext): Promise<rea
     if (!stepContext.staysOpen) settle();
     if (!isScript(step)) continue;
     await tidyUp(step, stepContext).catch(breakOff(undefined, notRun));
-    earlier = [...earlier, ...usesOf(step, context)];
+    earlier = [...earlier, ...usesOfSnapshot(begunWith(step)), ...usesOf(step, context)];
   }
   return applied;
 }

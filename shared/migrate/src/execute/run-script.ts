@@ -4,7 +4,7 @@ import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
 import type { CallbackEvent } from '../callback-event.ts';
 import type { Script, Statement } from '../model.ts';
 import { undisturbed } from '../source/reads-previous.ts';
-import { readSnapshot } from '../journal/session-snapshot.ts';
+import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
 import { digestBefore } from './digest-before.ts';
 import { LockError, StatementError } from '../run-errors.ts';
 import {
@@ -19,7 +19,7 @@ import { resumeSession } from './resume-session.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
 import { isGone, openScriptJournal, type ScriptBeginning, type ScriptJournal } from './script-journal.ts';
 import { keepSession } from './session-keeper.ts';
-import { snapshotPlan } from './session-snapshot.ts';
+import { snapshotPlan, usesOfSnapshot } from './session-snapshot.ts';
 import { restoreSession } from './session-state.ts';
 
 /**
@@ -68,7 +68,9 @@ function beginRun(
   const { statements: all } = step.script;
   const hooks = statementHooks(family, context);
   const { isKept } = context.journal;
-  const plan = isKept ? snapshotPlan(step.script, server, context.earlier) : undefined;
+  const begun = begunWith(step);
+  const earlier = [...context.earlier, ...usesOfSnapshot(begun)];
+  const plan = isKept ? snapshotPlan(step.script, server, earlier) : undefined;
   const undisturbedOnes = undisturbed(all, server);
   const journal = openScriptJournal(context.journal, {
     step,
@@ -78,7 +80,7 @@ function beginRun(
     begins: beginsHow(step, context, undisturbedOnes),
     hooksCommit: hooks?.mayCommit ?? false,
     undisturbed: undisturbedOnes,
-    keeper: plan && keepSession(session, plan),
+    keeper: plan && keepSession(session, plan, begun),
     digest: async (statement, text) => {
       if (!isKept) return undefined;
       const snapshot = text === undefined ? undefined : readSnapshot(text);
@@ -98,6 +100,11 @@ function beginsHow(
   const isFirstSent = !step.resume && !scriptEventNames(step.kind).some((event) => callbacks.has(event));
   const commitsAtOnce = first?.kind === 'ddl' && !undisturbedOnes.has(first.number);
   return isFirstSent && commitsAtOnce ? 'with its first statement' : 'by itself';
+}
+
+/** The snapshot of the session that the step goes on with. */
+export function begunWith({ resume }: ScriptStep): SessionSnapshot | undefined {
+  return resume?.session === undefined ? undefined : readSnapshot(resume.session);
 }
 
 /** A row of this run takes the rank of the one that it replaces. */

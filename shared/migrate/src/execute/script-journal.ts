@@ -107,7 +107,8 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     async begin(commit) {
       await failpoint('script-begin');
       if (begins !== 'by itself' || all.length === 0) return;
-      if (!undisturbed.has(from)) await keeper?.at(from, 'journal');
+      // One that goes on has its old snapshot, and its session is not put back yet.
+      if (!step.resume && !undisturbed.has(from)) await keeper?.at(from, 'journal');
       const begun = { state: 'running', committed: segment.committed } as const;
       await orBeside(write(begun, 'working'), () => write(begun, 'companion'));
       await commit();

@@ -1,3 +1,4 @@
+import { QueryError } from '../errors.ts';
 import { writeSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
 import type { Session } from '../session.ts';
 import { takeSnapshot, type SnapshotPlan } from './session-snapshot.ts';
@@ -13,17 +14,21 @@ export interface SessionKeeper {
    * It sends queries on the script's connection: not in front of a statement that {@link undisturbed} names.
    *
    * @param statement its number
-   * @throws QueryError | ConnectionError
+   * @throws ConnectionError
    */
   at(statement: number, border: 'journal' | 'segment'): Promise<void>;
   /** The journal's text, for a script of which so many statements are committed. */
   textFor(committed: number): string | undefined;
 }
 
-/** The keeper of one script. */
-export function keepSession(session: Session, plan: SnapshotPlan): SessionKeeper {
+/**
+ * The keeper of one script.
+ *
+ * @param begun the snapshot that a script goes on with
+ */
+export function keepSession(session: Session, plan: SnapshotPlan, begun?: SessionSnapshot): SessionKeeper {
   /** Newest last. Of a transaction that is rolled back, the one before it counts again. */
-  let kept: readonly SessionSnapshot[] = [];
+  let kept: readonly SessionSnapshot[] = begun ? [begun] : [];
   const isStale = (statement: number, border: 'journal' | 'segment') => {
     const newest = kept.at(-1);
     if (!newest && plan.earlier.length > 0) return true;
@@ -36,7 +41,7 @@ export function keepSession(session: Session, plan: SnapshotPlan): SessionKeeper
   return {
     async at(statement, border) {
       if (!isStale(statement, border)) return;
-      const taken = await takeSnapshot(session, plan, statement);
+      const taken = await takeSnapshot(session, plan, statement).catch(unlessRefused);
       if (taken) kept = [...kept.slice(-1), taken];
     },
     textFor(committed) {
@@ -44,4 +49,9 @@ export function keepSession(session: Session, plan: SnapshotPlan): SessionKeeper
       return found && writeSnapshot(found);
     },
   };
+}
+
+/** A script must not fail because its session cannot be read; should it die, what it has lost is told. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof QueryError)) throw error;
 }

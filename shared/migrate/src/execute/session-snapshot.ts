@@ -68,6 +68,14 @@ interface Asked {
   readonly variables: readonly string[];
 }
 
+/** What the scripts before an interrupted one had set, and what is in the session again behind its snapshot. */
+export function usesOfSnapshot(snapshot: SessionSnapshot | undefined): readonly SessionUse[] {
+  if (!snapshot) return [];
+  const settings = Object.keys(snapshot.settings);
+  const setsRole = snapshot.role !== undefined;
+  return [{ statement: 0, settings, variables: [], setsRole, isHidden: false, isRepeatable: true }];
+}
+
 /** What a procedure may have set without its name being seen. */
 const common = [
   'autocommit',
