@@ -80,6 +80,8 @@ async function die(
       const place = { statement, statements, snapshot: undefined };
       const companion = openCompanion(connectionTo(server, schema));
       beforeDigest = await digestBefore(place, { companion, server, schema });
+      // As the journal's column takes it.
+      expect(beforeDigest).toMatch(/^[0-9a-f]{64}$/);
       await companion.close();
     }
     await doomed.send(text);

@@ -36,12 +36,14 @@ export function factOf({ object, name, definition, isReadable }: Sight): Fact {
   return { object, name, state };
 }
 
+const surroundingDigits = 16;
+
 /** Grows with the rows of a table. */
 const counter = / AUTO_INCREMENT=\d+/;
 
 /**
  * 48 digits of a SHA-256 of all that was seen, so that definitions, some of which hold password hashes, need not be kept;
- * before it 15 of what decides how definitions are printed. 64 characters, as long as the journal's column.
+ * before it 16 of what decides how definitions are printed. 64 hexadecimal digits, as the journal's column wants them.
  */
 export function digestOf(sights: readonly Sight[], surroundings: string): string {
   const facts = sights.map(({ name, definition, isReadable }) => [
@@ -49,7 +51,7 @@ export function digestOf(sights: readonly Sight[], surroundings: string): string
     definition?.replace(counter, '') ?? null,
     isReadable,
   ]);
-  return `${sha256(surroundings).slice(0, 15)}-${sha256(JSON.stringify(facts)).slice(0, 48)}`;
+  return `${sha256(surroundings).slice(0, surroundingDigits)}${sha256(JSON.stringify(facts)).slice(0, 48)}`;
 }
 
 /** The digest of a moment at which none of these was there. */
@@ -60,7 +62,7 @@ export function digestOfNothing(sights: readonly Sight[], surroundings: string):
 
 /** Whether two digests were taken where definitions are printed alike. */
 export function areComparable(a: string, b: string): boolean {
-  return a.split('-', 1)[0] === b.split('-', 1)[0];
+  return a.slice(0, surroundingDigits) === b.slice(0, surroundingDigits);
 }
 
 function sha256(text: string): string {
