@@ -2,6 +2,7 @@
  * One class a failure. They carry facts; the sentences that a user reads are written in `report/`.
  * `code` is Flyway's error code where Flyway has one (`CoreErrorCode`), so that scripts can rely on it.
  */
+import type { StatementEnd } from './lock-wait.ts';
 import type { Callback, Finding, HistoryRow, Migration, Statement } from './model.ts';
 
 /** Flyway's error codes; from LOCK_NOT_ACQUIRED on, those of this engine. docs/error-codes.md explains each. */
@@ -109,6 +110,8 @@ export interface ServerFault {
   readonly errno?: number;
   readonly sqlState?: string;
   readonly message: string;
+  /** Present when the engine itself ended the statement, or gave up. */
+  readonly ended?: StatementEnd;
 }
 
 /** A statement of a script, and how far the script is. */

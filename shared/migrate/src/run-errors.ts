@@ -157,12 +157,25 @@ export interface LeaseHolder {
   readonly expiresIn: number;
 }
 
-/** Ctrl-C or SIGTERM: the running migration was finished, the rest was not begun. */
+/** Ctrl-C or SIGTERM: nothing more was begun. What was open in a script is rolled back. */
 export class InterruptedError extends MigrateError {
   readonly code = 'INTERRUPTED';
   readonly signal: NodeJS.Signals;
-  constructor(signal: NodeJS.Signals) {
+  /** Absent when no script was in the middle of its statements. */
+  readonly at: StopPlace | undefined;
+  constructor(signal: NodeJS.Signals, at?: StopPlace) {
     super(signal);
     this.signal = signal;
+    this.at = at;
   }
+
+  /** The same, when more or less of its script turned out to be committed. */
+  withCommitted(committed: number): InterruptedError {
+    return new InterruptedError(this.signal, this.at && { ...this.at, committed });
+  }
+}
+
+/** Where a script was stopped: behind a statement, or in one that was ended for it. */
+export interface StopPlace extends StatementPlace {
+  readonly isDone: boolean;
 }

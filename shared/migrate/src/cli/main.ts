@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { runCommandLine } from './run.ts';
 import { exitCodeOf, startInOwnSession, wantsOwnSession } from './own-session.ts';
+import { stopSignals, type StopSignal } from './stop-signals.ts';
 
 const argv = process.argv.slice(2);
 // The terminal or the reader of the output may go away (a closed window, `| head`, turbo): the migration goes on.
@@ -19,7 +20,11 @@ function runChild(): Promise<number> {
 function runHere(): Promise<number> {
   const stop = new AbortController();
   const kill = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopOnSignal(stop, kill));
+  const stopOn = stopOnSignal(stop, kill);
+  for (const [signal, as] of stopSignals(process.platform))
+    process.on(signal, () => {
+      stopOn(as);
+    });
   return runCommandLine(argv, {
     environment: process.env,
     workingDirectory: process.cwd(),
@@ -45,7 +50,7 @@ function runHere(): Promise<number> {
  * The first signal asks for an end, a later one ends the process. npm hands Ctrl-C on to its
  * child, which has it from the terminal already: two that come together are one.
  */
-function stopOnSignal(stop: AbortController, kill: AbortController): (signal: NodeJS.Signals) => void {
+function stopOnSignal(stop: AbortController, kill: AbortController): (signal: StopSignal) => void {
   let stoppedAt = 0;
   return (signal) => {
     if (!stop.signal.aborted) {

@@ -111,9 +111,9 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
 
 const stopNotices = {
   native:
-    'Stopping after the running migration. Once more to end at once; it is rolled back to its last commit then.',
+    'Stopping behind the running statement, which is ended when it takes longer than 5 s; what is not committed is rolled back. Once more to end at once.',
   verify:
-    'Stopping after the running migration. Once more to end at once; the scratch schema (…_verify_…) is left behind then.',
+    'Stopping behind the running statement. Once more to end at once; the scratch schema (…_verify_…) is left behind then.',
   flyway:
     'Stopping Flyway, which breaks off; what it has not committed is rolled back. Once more to kill it.',
 } as const;

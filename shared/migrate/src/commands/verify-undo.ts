@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import { QueryError, RefusedError } from '../errors.ts';
+import type { Companion } from '../execute/companion.ts';
 import { withConnection } from '../execute/connection.ts';
 import { runPlan } from '../execute/run-plan.ts';
 import { readFingerprint } from '../history/fingerprint.ts';
@@ -60,7 +61,7 @@ async function verifyVersion(version: VersionToVerify, workspace: Workspace): Pr
   const scratch = scratchConfig(workspace.config);
   const scripts = await loadMigrationScripts([...below, migration, undo], scratch, workspace.started);
   await refuseOutsideEffects(scripts, workspace);
-  const differences = await withScratchSchema(workspace, scratch, async (session) => {
+  const differences = await withScratchSchema(workspace, scratch, async (session, companion) => {
     const table = { schema: scratch.defaultSchema, table: scratch.table };
     const run = (plan: Plan) =>
       runPlan(plan, {
@@ -75,6 +76,7 @@ async function verifyVersion(version: VersionToVerify, workspace: Workspace): Pr
         execution: 'run',
         listener: workspace.listener,
         stop: workspace.stop,
+        guard: { ...workspace.guard, companion },
         facts: {
           operation: 'verify-undo',
           schema: workspace.schema,
@@ -113,17 +115,17 @@ function scratchConfig(config: Config): Config {
 async function withScratchSchema<Result>(
   workspace: Workspace,
   config: Config,
-  use: (session: Session) => Promise<Result>,
+  use: (session: Session, companion: Companion) => Promise<Result>,
 ): Promise<Result> {
   const { session, schema, started, stop } = workspace;
   const { connection, defaultSchema } = config;
   const initSql = initStatements(config, started);
   await createScratch(session, schema, defaultSchema);
   try {
-    return await withConnection(connection, { initSql, stop }, async (scratchSession) => {
+    return await withConnection(connection, { initSql, stop }, async (scratchSession, companion) => {
       // initSql may have gone to another schema, perhaps to the one that must only be read.
       await scratchSession.query('enter the scratch schema', `USE ${quoteName(defaultSchema)}`);
-      return use(scratchSession);
+      return use(scratchSession, companion);
     });
   } finally {
     await dropScratch(workspace, defaultSchema);

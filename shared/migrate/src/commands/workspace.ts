@@ -1,9 +1,10 @@
-import type { Config } from '../config/config.ts';
+import { defaultWaits, type Config } from '../config/config.ts';
 import { withConnection } from '../execute/connection.ts';
 import type { Companion } from '../execute/companion.ts';
 import type { Listener } from '../execute/events.ts';
 import { withLock, type HeldLock } from '../execute/lock.ts';
 import { readServerNode, type ServerNode } from '../execute/server-node.ts';
+import type { Guard } from '../execute/statement-guard.ts';
 import type { History } from '../history/history.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import { schemaExists } from '../history/schema.ts';
@@ -17,7 +18,10 @@ import { initStatements } from '../source/load-script.ts';
 export interface CommandOptions {
   /** Told what happens, for progress; default: nobody. */
   readonly listener?: Listener;
-  /** Aborted: what runs is finished and committed, nothing more is begun. The reason is the signal's name. */
+  /**
+   * Aborted: the running statement is finished, or ended when it takes longer than five seconds; what is open is rolled
+   * back and nothing more is begun. A script whose last statement runs is finished. The reason is the signal's name.
+   */
   readonly stop?: AbortSignal;
 }
 
@@ -35,6 +39,8 @@ export interface Workspace {
   readonly started: Date;
   readonly listener: Listener;
   readonly stop: AbortSignal | undefined;
+  /** What may end a statement of a script before its time. */
+  readonly guard: Guard;
   /** Name of the schema. */
   readonly schema: string;
   /** Whether the schema exists; the session has entered it then. */
@@ -122,7 +128,8 @@ async function enterSchema(
   connected: Connected,
 ): Promise<Workspace> {
   const { stop } = options;
-  const { session } = connected;
+  const { session, companion } = connected;
+  const guard = { companion, stop, waits: config.connection.waits ?? defaultWaits };
   const listener = listenerOf(config, options);
   const schema = config.defaultSchema;
   const history = mysqlHistory(session, { schema, table: config.table });
@@ -130,5 +137,5 @@ async function enterSchema(
   if (exists) await session.query('enter the schema', `USE ${quoteName(schema)}`);
   let asked: Promise<ServerNode> | undefined;
   const node = () => (asked ??= readServerNode(session));
-  return { config, ...connected, node, history, listener, stop, schema, schemaExists: exists };
+  return { config, ...connected, node, history, listener, stop, guard, schema, schemaExists: exists };
 }

@@ -6,12 +6,14 @@ import type { Progress } from './events.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
 import { followSegments } from './script-journal.ts';
 import { keepingSettings, restoreSession } from './session-state.ts';
+import type { Guard } from './statement-guard.ts';
 
 /** Callback files by event, loaded before anything is sent. */
 export type Callbacks = ReadonlyMap<CallbackEvent, readonly CallbackScript[]>;
 
 /** What callbacks are run with. */
 export interface CallbackContext extends Progress {
+  readonly guard?: Guard | undefined;
   readonly session: Session;
   readonly schema: string;
   readonly callbacks: Callbacks;
@@ -156,6 +158,6 @@ async function runCallback(
 ): Promise<void> {
   context.listener({ type: 'callback', callback });
   const source = { file: callback, statements, total: statements.length };
-  const { session, listener, place } = context;
-  await runStatements(session, source, { listener, place, follower: followSegments() });
+  const { session, listener, place, guard } = context;
+  await runStatements(session, source, { listener, place, guard, follower: followSegments() });
 }

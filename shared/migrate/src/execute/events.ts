@@ -1,3 +1,5 @@
+import type { StatementPlace } from '../errors.ts';
+import type { LockWait } from '../lock-wait.ts';
 import type { LeaseHolder, LockHolder } from '../run-errors.ts';
 import type { Callback, Migration, Statement, Step } from '../model.ts';
 import type { QueryResult } from '../session.ts';
@@ -53,6 +55,24 @@ export type RunEvent =
       readonly total: number;
       /** Absent in a callback of the command as a whole. */
       readonly place?: ScriptPlace | undefined;
+    }
+  /** It waits for a lock that others hold. */
+  | {
+      readonly type: 'statement-waiting';
+      readonly place: StatementPlace;
+      /** Seconds since it was sent first. */
+      readonly waited: number;
+      readonly wait: LockWait;
+    }
+  /** It gave up waiting for a lock, and is sent again behind a pause. */
+  | {
+      readonly type: 'statement-retried';
+      readonly place: StatementPlace;
+      /** How often it was sent. */
+      readonly tries: number;
+      /** Seconds. */
+      readonly pause: number;
+      readonly wait: LockWait | undefined;
     }
   /** A result set of a script's statement; a procedure may answer several. */
   | ({ readonly type: 'query-result' } & QueryResult)

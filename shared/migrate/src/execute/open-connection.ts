@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ConnectionConfig } from '../config/config.ts';
+import { defaultWaits, type ConnectionConfig } from '../config/config.ts';
 import type { Server, Session } from '../session.ts';
 import { connectWithRetries } from './connect.ts';
 import { mysqlSession } from './mysql-session.ts';
@@ -90,7 +90,8 @@ async function openSession(
     traffic: () => socketOf(connection).bytesRead,
   };
   const session = mysqlSession(connection, config, patience, link);
-  for (const { purpose, sql } of sessionSetUp(initSql ?? [], config.sessionVariables))
+  const { lockWaitTimeout } = config.waits ?? defaultWaits;
+  for (const { purpose, sql } of sessionSetUp(initSql ?? [], config.sessionVariables, lockWaitTimeout))
     await session.query(purpose, sql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',

@@ -6,7 +6,7 @@ import type { Script, Statement } from '../model.ts';
 import { undisturbed } from '../source/reads-previous.ts';
 import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
 import { digestBefore } from './digest-before.ts';
-import { LockError, StatementError } from '../run-errors.ts';
+import { InterruptedError, LockError, StatementError } from '../run-errors.ts';
 import {
   callbackStatements,
   runCallbacksInScript,
@@ -129,13 +129,13 @@ async function sendScript(
   { step, statements, hooks, journal }: ScriptRun,
   context: StepContext,
 ): Promise<void> {
-  const { session, listener, place } = context;
+  const { session, listener, place, guard } = context;
   const { migration, statements: all } = step.script;
   const announce = (statement: Statement) =>
     listener({ type: 'statement-started', script: migration, statement, total: all.length, place });
   if (step.resume) await resumeSession(session, step.resume, announce);
   const source = { file: migration, statements, total: all.length };
-  await runStatements(session, source, { listener, place, follower: journal, hooks });
+  await runStatements(session, source, { listener, place, guard, follower: journal, hooks });
   await runCallbacksInScript(scriptEvents[step.kind].after, context);
 }
 
@@ -179,17 +179,30 @@ async function recordFailure(
     if (error instanceof LockError) return;
     failure = await lookAgain(run, error);
     await failpoint('failure-record');
-    await writeFailure(run, executionTime, context, failure);
+    await (failure instanceof InterruptedError
+      ? writeStop(run, context)
+      : writeFailure(run, executionTime, context, failure));
   });
+  if (failure instanceof InterruptedError) return failure;
   await runErrorCallbacks(scriptEvents[step.kind].failed, failure, context);
   return failure;
 }
 
 /** Whether a statement that failed has committed what was in front of it, only the journal can tell. */
 async function lookAgain({ journal }: ScriptRun, error: unknown): Promise<unknown> {
-  if (!(error instanceof StatementError) || 'event' in error.migration) return error;
-  const committed = await journal.look(error.statement, error.committed);
-  return committed === error.committed ? error : error.withCommitted(committed);
+  const isStopped = error instanceof InterruptedError && error.at?.isDone === false;
+  if (!isStopped && !(error instanceof StatementError)) return error;
+  const at = error instanceof StatementError ? error : error.at;
+  if (!at || 'event' in at.migration) return error;
+  const committed = await journal.look(at.statement, at.committed);
+  return committed === at.committed ? error : error.withCommitted(committed);
+}
+
+/** The script goes on where it was stopped; no row tells of it. */
+async function writeStop({ journal }: ScriptRun, { session }: StepContext): Promise<void> {
+  await session.query('record the stop', 'START TRANSACTION');
+  await journal.end('stopped');
+  await session.query('record the stop', 'COMMIT');
 }
 
 async function writeFailure(

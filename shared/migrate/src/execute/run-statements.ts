@@ -1,12 +1,14 @@
 import { failpoint } from '#failpoint';
 import { ConnectionError, type StatementPlace } from '../errors.ts';
-import { StatementError } from '../run-errors.ts';
+import { InterruptedError, StatementError } from '../run-errors.ts';
 import type { Callback, Migration, Statement } from '../model.ts';
-import { ServerError, type Session } from '../session.ts';
+import { ServerError, type Outcome, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { partialEffect } from './partial-effect.ts';
 import type { Follower } from './script-journal.ts';
 import { controlOf } from '../source/control.ts';
+import { sendGuarded, type Guard, type Guarded } from './statement-guard.ts';
+import { stopSignal } from './stop.ts';
 
 /** Statements of one file, and the file they came from. */
 export interface StatementSource {
@@ -29,6 +31,8 @@ export interface StatementHooks {
 
 /** What a script's statements are sent with. */
 export interface Sending extends Progress {
+  /** Absent: each statement may take as long as it takes. */
+  readonly guard?: Guard | undefined;
   readonly follower: Follower;
   readonly hooks?: StatementHooks | undefined;
 }
@@ -39,19 +43,23 @@ export interface Sending extends Progress {
  * @throws StatementError at the first one that the server refuses; it tells how many are committed. The
  *   transaction is left as it is.
  * @throws ConnectionError when the connection is lost; it names the statement
+ * @throws InterruptedError when the run is to stop, in a statement or behind one that is not the last
  * @throws LockError when lock or lease were lost; nothing more was sent
  */
 export async function runStatements(
   session: Session,
   { file, statements, total }: StatementSource,
-  { listener, place, follower, hooks }: Sending,
+  { listener, place, guard, follower, hooks }: Sending,
 ): Promise<void> {
+  const placeOf = (statement: Statement): StatementPlace => {
+    return { migration: file, statement, total, committed: follower.committed() };
+  };
   for (const statement of statements) {
     await hooks?.before();
     await follower.before(statement);
     listener({ type: 'statement-started', script: file, statement, total, place });
     try {
-      const answer = session.send(statement.text);
+      const answer = send(session, { place: placeOf(statement), guard, listener });
       // Whoever kills the run here does not wait for it.
       answer.catch(() => undefined);
       await failpoint('statement-sent');
@@ -60,13 +68,27 @@ export async function runStatements(
       await failpoint('statement-done');
       for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
     } catch (error) {
-      const committed = follower.committed();
-      const failed = await failure(session, error, { migration: file, statement, total, committed });
+      const failed = await failure(session, error, placeOf(statement));
       if (failed instanceof StatementError) await hooks?.failed();
       throw failed;
     }
     await hooks?.after();
+    if (statement !== statements.at(-1)) refuseToGoOn(placeOf(statement), guard);
   }
+}
+
+interface ToSend extends Omit<Guarded, 'guard'> {
+  readonly guard: Guard | undefined;
+}
+
+function send(session: Session, { guard, ...sent }: ToSend): Promise<Outcome> {
+  return guard ? sendGuarded(session, { ...sent, guard }) : session.send(sent.place.statement.text);
+}
+
+/** A callback is finished: it belongs to what is done already. */
+function refuseToGoOn(place: StatementPlace, guard: Guard | undefined): void {
+  if (!guard?.stop?.aborted || 'event' in place.migration) return;
+  throw new InterruptedError(stopSignal(guard.stop), { ...place, isDone: true });
 }
 
 async function failure(session: Session, error: unknown, place: StatementPlace): Promise<unknown> {
@@ -76,6 +98,8 @@ async function failure(session: Session, error: unknown, place: StatementPlace):
     const committed = await committedAfterFailure(session, error, place);
     const code = failureCode(place.migration);
     const { fault } = error;
+    if (fault.ended?.kind === 'stop')
+      return new InterruptedError(fault.ended.signal, { ...place, committed, isDone: false });
     const alreadyDone = await partialEffect(session, place.statement, fault);
     const facts = { ...place, code, committed, fault, server: session.server, alreadyDone };
     return new StatementError(facts, { cause: error });

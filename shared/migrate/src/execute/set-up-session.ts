@@ -1,13 +1,17 @@
 /**
  * What is sent on a new connection, as Flyway does it: the settings of its driver, the URL's `sessionVariables`,
  * `initSql`, and then autocommit on, whatever these or the server say.
+ *
+ * @param lockWaitTimeout of the engine, seconds; what comes behind it may say otherwise. Default: the server's
  */
 export function sessionSetUp(
   initSql: readonly string[],
   sessionVariables?: string,
+  lockWaitTimeout = 0,
 ): readonly SetUpStatement[] {
   const purpose = 'set up the session';
-  const driver = { purpose, sql: driverSettings };
+  const wait = lockWaitTimeout === 0 ? '' : `, lock_wait_timeout = ${lockWaitTimeout}`;
+  const driver = { purpose, sql: `${driverSettings}${wait}` };
   const own = [
     ...(sessionVariables ? [{ purpose: 'set sessionVariables', sql: setVariables(sessionVariables) }] : []),
     ...initSql.map((sql) => ({ purpose: 'run initSql', sql })),

@@ -80,7 +80,8 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
     remedy: 'The message names what to fetch or install.',
   },
   INTERRUPTED: {
-    meaning: 'Ctrl-C or SIGTERM: the running file was finished, the rest not begun.',
+    meaning:
+      'Ctrl-C or SIGTERM: the running statement ended or was ended, what was not committed is rolled back, the rest not begun.',
     remedy: 'Run the command again to go on.',
   },
   STATE_UNKNOWN: {

@@ -37,6 +37,7 @@ import { describeLock } from './describe-lock.ts';
 import { describeObstruction } from './describe-obstruction.ts';
 import { describeJournalTable } from './describe-journal.ts';
 import { describeStatement } from './describe-statement.ts';
+import { describeStop } from './describe-stop.ts';
 import { describeFailed } from './describe-unfinished.ts';
 
 /** What a user reads of an error: what happened, what was expected, what to do next. No stack trace, no secret. */
@@ -60,7 +61,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof ChangedStatementError) return describeChanged(error);
   if (error instanceof LostSessionError) return describeLost(error);
   if (error instanceof HalfUndoError) return describeHalfUndo(error);
-  if (error instanceof InterruptedError) return `Interrupted (${error.signal}).`;
+  if (error instanceof InterruptedError) return describeStop(error);
   if (error instanceof RefusedError) return error.message;
   return error.message;
 }

@@ -5,7 +5,13 @@ import {
   type MigrateError,
   type ServerFault,
 } from '../errors.ts';
-import { FailedMigrationError, PartialRunError, StatementError } from '../run-errors.ts';
+import {
+  FailedMigrationError,
+  InterruptedError,
+  PartialRunError,
+  StatementError,
+  type StopPlace,
+} from '../run-errors.ts';
 import { UnknownStateError } from '../resume-errors.ts';
 import { quoteName } from '../history/sql.ts';
 import { positionIn } from '../source/statement-position.ts';
@@ -33,6 +39,7 @@ export function errorJson(error: MigrateError): Readonly<Record<string, unknown>
       path: script?.migration.path ?? null,
       stackTrace: null,
       ...(cause instanceof StatementError && statementFields(cause, placeOf(error))),
+      ...(cause instanceof InterruptedError && cause.at && stopFields(cause.at)),
       ...(cause instanceof ScriptError && { problems: cause.problems }),
       ...(cause instanceof FailedMigrationError && unfinishedField(cause)),
       ...resumeFields(cause),
@@ -74,6 +81,17 @@ function statementFields(error: StatementError, place: RunPlace) {
   };
 }
 
+function stopFields({ statement, total, committed }: StopPlace) {
+  const { column, number } = statement;
+  return {
+    column,
+    statementNumber: number,
+    statementCount: total,
+    statementsCommitted: committed,
+    statementsRolledBack: number - committed,
+  };
+}
+
 function placeOf(error: MigrateError): RunPlace {
   const isVerification = error instanceof PartialRunError && error.facts?.operation === 'verify-undo';
   return isVerification ? 'scratch schema' : 'schema';
@@ -81,6 +99,7 @@ function placeOf(error: MigrateError): RunPlace {
 
 function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migration'> | undefined {
   if (error instanceof StatementError || error instanceof UnknownStateError) return error;
+  if (error instanceof InterruptedError) return error.at;
   const during = error instanceof ConnectionError ? error.during : undefined;
   return during?.kind === 'statement' ? during : undefined;
 }

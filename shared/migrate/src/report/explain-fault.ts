@@ -1,16 +1,19 @@
 import type { StatementError } from '../run-errors.ts';
 import type { Server } from '../session.ts';
 import { bareCode } from '../source/bare-code.ts';
+import { describeEnd } from './describe-wait.ts';
 
 /**
  * What lies behind the server's words, where they do not tell it: SQL that only the other server knows, with the form
  * that both take, and what this server's set-up forbids. Undefined where its words are enough.
  */
 export function explainFault({
-  fault: { errno, message },
-  statement: { text },
+  fault: { errno, message, ended },
+  statement,
   server,
 }: Pick<StatementError, 'fault' | 'statement' | 'server'>): string | undefined {
+  if (ended) return describeEnd(ended, statement);
+  const { text } = statement;
   if (errno === undefined || server === undefined) return undefined;
   const code = bareCode(text.length > longest ? text.slice(0, longest) : text);
   const rule = rules.find(

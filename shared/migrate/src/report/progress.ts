@@ -1,6 +1,7 @@
 import type { RunEvent } from '../execute/events.ts';
 import type { Step } from '../model.ts';
 import { describeHolder, describeLease } from './describe-lock.ts';
+import { describeWait, placeName } from './describe-wait.ts';
 import { textTable } from './text-table.ts';
 import { seconds } from './text.ts';
 
@@ -21,6 +22,10 @@ export function eventLine(event: RunEvent): string | undefined {
         : undefined;
     case 'statement-started':
       return undefined;
+    case 'statement-waiting':
+      return waitingLine(event);
+    case 'statement-retried':
+      return `${placeName(event.place)} gave up waiting for a lock, and is sent again in ${event.pause} s (try ${event.tries + 1})`;
     case 'query-result':
       return textTable(
         event.columns,
@@ -34,6 +39,10 @@ export function eventLine(event: RunEvent): string | undefined {
     case 'warning':
       return `WARNING: ${event.message}`;
   }
+}
+
+function waitingLine({ place, wait, waited }: Extract<RunEvent, { type: 'statement-waiting' }>): string {
+  return `${placeName(place)} ${describeWait(wait, place.statement)} (${Math.round(waited)} s so far)`;
 }
 
 /** Data may hold anything; other control characters would move the cursor of a terminal, or change its colours. */

@@ -1,3 +1,4 @@
+import type { StatementEnd } from '../lock-wait.ts';
 import type { StatementError } from '../run-errors.ts';
 import { waysOn } from './describe-unfinished.ts';
 
@@ -11,7 +12,7 @@ export function remediesOf(error: StatementError, place: RunPlace): readonly str
   if ('event' in migration) return ofCallback(error);
   const direction = migration.category === 'Undo' ? 'undo' : 'migrate';
   const ways = waysOn({ script: migration.script, direction, committed });
-  const cause = outsideCause(fault.errno);
+  const cause = causeOfEnd(fault.ended) ?? outsideCause(fault.errno);
   return cause === undefined ? ways : [`${cause}, then: nilecare-migrate resume`, ...ways];
 }
 
@@ -27,6 +28,12 @@ function ofCallback({ committed }: StatementError): readonly string[] {
     `${takeBack} the file, then run the command again.`,
     'Run the command without callbacks: -skipDefaultCallbacks=true.',
   ];
+}
+
+function causeOfEnd(ended: StatementEnd | undefined): string | undefined {
+  return ended?.kind === 'deadline'
+    ? 'Give it more time (-statementTimeout=<seconds>), or find out why it takes so long'
+    : undefined;
 }
 
 /** Causes that no file can help against. */
