@@ -79,8 +79,6 @@ type Rule = readonly [column: string, expected: string, isRight: (value: unknown
 
 const kinds = ['ddl', 'dml', 'transaction', 'session', 'compound'];
 const hash = /^[0-9a-f]{64}$/;
-/** As the probe makes it. */
-const digest = /^[0-9a-f]{15}-[0-9a-f]{48}$/;
 
 const rules: Readonly<Record<'ofRun' | 'ofPosition', readonly Rule[]>> = {
   ofRun: [
@@ -113,11 +111,7 @@ const rules: Readonly<Record<'ofRun' | 'ofPosition', readonly Rule[]>> = {
       `one of ${kinds.join(', ')}`,
       (value, row) => row['statement'] === null || kinds.some((kind) => kind === value),
     ],
-    [
-      'before_digest',
-      '15 and 48 hexadecimal digits with - between, or NULL',
-      (value) => value === null || (typeof value === 'string' && digest.test(value)),
-    ],
+    ['before_digest', '64 hexadecimal digits, or NULL', (value) => value === null || isHash(value)],
     [
       'digests',
       'a number, a colon and hexadecimal digits',
