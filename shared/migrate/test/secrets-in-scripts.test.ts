@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { testServers } from '@nilecare/dev-database/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createProject, type Ended, type Project } from './project.ts';
+
+// Eight processes a test, where the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const secret = 'Zx9-never-shown-Qw7';
 
