@@ -1,0 +1,108 @@
+import { testServers, type TestServer } from '@nilecare/dev-database/testing';
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../../src/commands/migrate.ts';
+import { MigrateError } from '../../src/errors.ts';
+import type { Listener } from '../../src/execute/events.ts';
+import { LostSessionError, UnknownStateError } from '../../src/resume-errors.ts';
+import { describeError } from '../../src/report/describe-error.ts';
+import { splitStatements } from '../../src/source/splitter.ts';
+import { createProject, type Project } from '../project.ts';
+import { startKiller, type Kill } from './killer.ts';
+import { leftIn, prepare, runBare, withoutSchema, written, type Seen } from './run.ts';
+import { sights, type Sight } from './scripts.ts';
+
+const settings = { baselineOnMigrate: true, baselineVersion: '0' } as const;
+
+/** When the connection is killed, while statement n is announced. */
+const moments = [
+  /** Journal written, statement not sent. */
+  'before',
+  /** At the same time as it is sent: before it, in it, or behind it. */
+  'around',
+] as const;
+
+/** Each takes a run and a kill for each of its statements. */
+const chosen: readonly string[] = [
+  'LAST_INSERT_ID()',
+  'user variables',
+  'sql_mode and quotes',
+  'LOCK TABLES',
+  'PREPARE and EXECUTE',
+  'SET NAMES latin1',
+  'SQL SECURITY and SET ROLE',
+  'foreign_key_checks',
+];
+const killed = sights.filter(({ name }) => chosen.includes(name));
+
+describe.each(testServers())(
+  'a script that is interrupted at each statement, on $kind $version',
+  (server) => {
+    it.each(killed.map((sight) => [sight.name, sight] as const))(
+      'ends as an undisturbed one, or asks: %s',
+      async (_name, sight) => {
+        const bare = await runBare(server, sight);
+        const total = splitStatements(sight.script).statements.length;
+        const asked: number[] = [];
+        for (let number = 1; number <= total; number++) {
+          const project = await begin(server, sight);
+          await interrupt(project, number, moments[number % 2] ?? 'before');
+          const end = await goOn(project);
+          if (end === undefined) await expectSame(project, sight, bare);
+          else {
+            expect({ number, text: describeError(end) }).toMatchObject({
+              text: expect.stringMatching(sight.mayStop ?? /^never$/) as string,
+            });
+            asked.push(number);
+          }
+        }
+        expect(asked.length).toBeLessThan(total);
+      },
+      120_000,
+    );
+  },
+);
+
+async function begin(server: TestServer, sight: Sight): Promise<Project> {
+  const project = await createProject(server);
+  await project.write({ 'V1__x.sql': written(sight.script, project.schema) });
+  if (sight.conf) await project.write({ 'V1__x.sql.conf': sight.conf });
+  await prepare(server, project.schema, sight);
+  return project;
+}
+
+/** Kills the connections of a run at a statement; one that ends all the same was killed behind it. */
+async function interrupt(project: Project, number: number, moment: (typeof moments)[number]): Promise<void> {
+  const [[spared] = []] = await project.query('SELECT CONNECTION_ID()');
+  const kill: Kill = await startKiller(project.server, project.schema, Number(spared));
+  let killed: Promise<void> | undefined;
+  const listener: Listener = (event) => {
+    if (event.type !== 'statement-started' || event.statement.number !== number) return;
+    if (moment === 'before') kill();
+    else killed = new Promise((resolve) => setImmediate(() => resolve(kill())));
+  };
+  await migrate(project.config(settings), { listener }).catch((error: unknown) => {
+    if (!(error instanceof MigrateError)) throw error;
+  });
+  await killed;
+}
+
+/** @returns why it asks; undefined when it went to its end */
+async function goOn(project: Project): Promise<MigrateError | undefined> {
+  try {
+    await migrate(project.config(settings));
+    expect(await project.history()).toEqual(expect.arrayContaining(['1 SQL 1']));
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnknownStateError || error instanceof LostSessionError) return error;
+    throw error;
+  }
+}
+
+/** Numbers that a rolled back INSERT has used up are not given again, whoever goes on. */
+async function expectSame(project: Project, sight: Sight, bare: Seen): Promise<void> {
+  if (sight.same === undefined) {
+    expect(await leftIn(project.server, project.schema)).toEqual(bare.left);
+    return;
+  }
+  expect(withoutSchema(await project.query(sight.same), project.schema)).toEqual(bare.same);
+}
