@@ -1,5 +1,5 @@
 /** What keeps a server from taking writes, found before anything is sent. */
-import { MigrateError } from './errors.ts';
+import { MigrateError, QueryError } from './errors.ts';
 
 /** Why nothing can be written to a server. */
 export type WriteObstacle =
@@ -27,5 +27,24 @@ export class NotWritableError extends MigrateError {
     super(`${address}: ${obstacle.kind}`, options);
     this.address = address;
     this.obstacle = obstacle;
+  }
+}
+
+/** The server takes no writes any more, in the middle of a script: 1290, and 1836 of servers that were started so. */
+export class BecameReadOnlyError extends QueryError {
+  readonly script: string;
+  /** Statements of the script that were run; what of them is not committed is rolled back and runs again. */
+  readonly done: number;
+  readonly total: number;
+  constructor(cause: QueryError, facts: Pick<BecameReadOnlyError, 'script' | 'done' | 'total'>) {
+    super(cause.purpose, cause.fault, { cause });
+    this.script = facts.script;
+    this.done = facts.done;
+    this.total = facts.total;
+  }
+
+  /** Whether a query failed for this reason. */
+  static isReason(error: unknown): error is QueryError {
+    return error instanceof QueryError && [1290, 1836].includes(error.fault.errno ?? 0);
   }
 }

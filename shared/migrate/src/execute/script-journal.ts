@@ -4,6 +4,7 @@ import { JournalTableError } from '../journal-errors.ts';
 import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
 import { statementDigests, statementHash } from '../journal/digests.ts';
 import type { Statement } from '../model.ts';
+import { BecameReadOnlyError } from '../server-errors.ts';
 import type { Outcome } from '../session.ts';
 import type { ScriptStep } from './run-context.ts';
 import type { SessionKeeper } from './session-keeper.ts';
@@ -125,7 +126,9 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
         await keeper?.at(number, wanted ? 'journal' : 'segment');
       if (wanted) {
         await failpoint('journal-write');
-        await orBeside(mark(wanted, statement), () => mark((written = beside), statement));
+        await orBeside(mark(wanted, statement), () => mark((written = beside), statement)).catch(
+          namingReadOnly({ script: step.row.script, done: number - 1, total: all.length }),
+        );
       } else journal.check();
       await failpoint('statement-send');
     },
@@ -191,4 +194,11 @@ async function committedOf(
 function sentOf(statement: Statement): Sent {
   const { number, line, kind } = statement;
   return { number, line, sha256: statementHash(statement), kind };
+}
+
+/** In front of a statement the journal is what is refused first. */
+function namingReadOnly(facts: Pick<BecameReadOnlyError, 'script' | 'done' | 'total'>) {
+  return (error: unknown): never => {
+    throw BecameReadOnlyError.isReason(error) ? new BecameReadOnlyError(error, facts) : error;
+  };
 }

@@ -27,14 +27,14 @@ import {
   LostSessionError,
   UnknownStateError,
 } from '../resume-errors.ts';
-import { NotWritableError } from '../server-errors.ts';
+import { BecameReadOnlyError, NotWritableError } from '../server-errors.ts';
 import { describeConnection } from './describe-connection.ts';
 import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
 import { describeChanged, describeHalfUndo, describeLost, describeUnknown } from './describe-resume-error.ts';
 import { describeLock } from './describe-lock.ts';
-import { describeObstruction } from './describe-obstruction.ts';
+import { describeObstruction, describeSwitch } from './describe-obstruction.ts';
 import { describeJournalTable } from './describe-journal.ts';
 import { describeStatement } from './describe-statement.ts';
 import { describeStop } from './describe-stop.ts';
@@ -55,6 +55,7 @@ export function describeError(error: MigrateError): string {
   if (error instanceof LockError) return describeLock(error);
   if (error instanceof NotWritableError) return describeObstruction(error);
   if (error instanceof UndoError) return describeUndo(error);
+  if (error instanceof BecameReadOnlyError) return describeSwitch(error);
   if (error instanceof QueryError) return describeQuery(error);
   if (error instanceof EngineError) return describeEngine(error);
   if (error instanceof UnknownStateError) return describeUnknown(error);

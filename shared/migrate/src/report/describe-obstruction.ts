@@ -1,8 +1,13 @@
-import type { NotWritableError, WriteObstacle } from '../server-errors.ts';
+import type { BecameReadOnlyError, NotWritableError, WriteObstacle } from '../server-errors.ts';
 
 /** Why a server takes no writes, and where they can go. */
 export function describeObstruction({ address, obstacle }: NotWritableError): string {
   return `${whatIs(address, obstacle)}; nothing was started.\n${whatToDo(obstacle)}`;
+}
+
+/** A switch-over in the middle of a script, as a rule. */
+export function describeSwitch({ script, done, total, fault }: BecameReadOnlyError): string {
+  return `The server became read-only (switch-over?) after ${done}/${total} statements of ${script}: ${fault.errno ?? ''} ${fault.message}\nRun migrate again when it is writable, or on the server that takes writes now: it goes on behind what is committed.`;
 }
 
 function whatIs(address: string, obstacle: WriteObstacle): string {
