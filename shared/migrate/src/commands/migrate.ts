@@ -137,7 +137,7 @@ function toGoOnWith(open: readonly OpenPosition[], command: 'migrate' | 'resume'
 
 /** The schema's default character set is the table's: so it is looked at once more. */
 async function createHistory(history: History, workspace: Workspace, steps: readonly Step[]): Promise<void> {
-  await history.create();
+  if (!(await history.exists())) await history.create();
   await checkHistory(workspace, steps);
   const { config, session, schema } = workspace;
   if (config.dryRunOutput === undefined) await resolveLeftOvers(session, { schema, table: config.table });

@@ -4,6 +4,7 @@ import { flywayLockName } from '../execute/lock.ts';
 import { thisProcess } from '../execute/this-process.ts';
 import { schemaExists } from '../history/schema.ts';
 import type { TableName } from '../history/sql.ts';
+import { selectLease } from '../journal/lease-sql.ts';
 import { createJournal, type SeenRun } from '../journal/mysql-journal.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
@@ -46,10 +47,19 @@ export async function withLease<Result>(
 /** Another node that does the same at the same moment is put in front of it, and then it is done. */
 async function createFirst(session: Session, table: TableName): Promise<void> {
   try {
-    await createJournal(session, table);
+    // DDL, also where it does nothing, breaks what is open on the table at any node of a Galera cluster (1213).
+    if (!(await isThere(session, table))) await createJournal(session, table);
   } catch (error) {
     if (!isOneOf(error, overtaken)) throw error;
   }
+}
+
+async function isThere(session: Session, table: TableName): Promise<boolean> {
+  const rows = await session.query('read the lease', selectLease(table)).catch((error: unknown) => {
+    if (isOneOf(error, [1146])) return [];
+    throw error;
+  });
+  return rows.length > 0;
 }
 
 /** More owners than that do not come in between by chance. */
