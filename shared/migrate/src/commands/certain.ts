@@ -14,22 +14,39 @@ export type Certain = Exclude<Recovery, { readonly kind: 'unknown' }>;
  * @throws ChangedStatementError, UnknownStateError, QueryError, ConnectionError
  */
 export async function certainOf(
-  { kind: ending, position, record }: OpenPosition,
+  { kind: ending, position, record, isOvertaken }: OpenPosition,
   script: Script,
-  { session, schema, listener, stop }: LockedWorkspace,
+  { session, schema, listener, stop, config }: LockedWorkspace,
 ): Promise<Certain> {
   const { migration, statements } = script;
+  const total = statements.length;
+  const statement = statements[position.committed] ?? statements.at(-1);
+  if (isOvertaken && statement) {
+    const { committed } = position;
+    throw new UnknownStateError({
+      migration,
+      statement,
+      total,
+      committed,
+      reason: overtaken,
+      facts: [],
+      ending,
+    });
+  }
   const recovery = await recover(position, script, {
     session,
     schema,
     runner: record.runner,
-    autocommit: !migration.settings.executeInTransaction,
+    // In a mixed group no script has a transaction.
+    autocommit: !migration.settings.executeInTransaction || (config.group && config.mixed),
     listener,
     stop,
   });
   if (recovery.kind !== 'unknown') return recovery;
-  throw new UnknownStateError({ ...recovery, migration, total: statements.length, ending });
+  throw new UnknownStateError({ ...recovery, migration, total, ending });
 }
+
+const overtaken = 'another tool has run the file since, as its failed row in the history shows';
 
 /** @throws LostSessionError when what later statements need has ended with the session */
 export function requireSession(certain: Certain, { migration }: Script): Extract<Certain, { kind: 'go on' }> {

@@ -7,20 +7,25 @@ import { certainOf, requireSession } from './certain.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
 /**
- * Lets a plan go on with an unfinished script where that was, instead of running its file from the start.
+ * Lets a plan go on with unfinished scripts where they were, instead of running their files from the start.
+ *
+ * @param unfinished newest first
  *
  * @throws RefusedError when the file is gone, or the plan leaves it out
  * @throws ChangedStatementError, UnknownStateError, LostSessionError
  */
 export async function goOn(
   plan: Plan,
-  open: OpenPosition | undefined,
+  unfinished: readonly OpenPosition[],
   workspace: LockedWorkspace,
 ): Promise<Plan> {
-  if (!open) return plan;
-  const step = stepOf(plan, open);
-  if (!step) throw notPlanned(open, workspace);
-  return goingOn(plan, step, await resumePoint(open, step.script, workspace));
+  let going = plan;
+  for (const open of unfinished) {
+    const step = stepOf(going, open);
+    if (!step) throw notPlanned(open, workspace);
+    going = goingOn(going, step, await resumePoint(open, step.script, workspace));
+  }
+  return going;
 }
 
 async function resumePoint(

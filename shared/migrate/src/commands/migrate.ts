@@ -11,7 +11,7 @@ import { resolveLeftOvers } from '../journal/mysql-journal.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import type { HistoryRow, MigrationInfo, Plan, Step } from '../model.ts';
 import { blockingFailure, findings, pendingIsFine } from '../plan/findings.ts';
-import { withoutRowOf } from '../plan/go-on.ts';
+import { withoutRowsOf } from '../plan/go-on.ts';
 import { baselineRow, pendingMigrations, planMigrate, schemaRow } from '../plan/plan-migrate.ts';
 import { currentVersion, states } from '../plan/states.ts';
 import { unfinishedScript, withUnfinished } from '../plan/unfinished.ts';
@@ -79,7 +79,7 @@ export async function planAndMigrate(
   const missing = await missingSchemas(workspace);
   const prelude = await planPrelude(workspace, { missing, historyExists });
   if (prelude === 'moved on') return prelude;
-  const counted = [...withoutRowOf(rows, unfinished), ...virtualRows(prelude, rows)];
+  const counted = [...withoutRowsOf(rows, unfinished), ...virtualRows(prelude, rows)];
   const infos = withUnfinished(
     states(workspace.files.migrations, counted, config),
     open.map(unfinishedScript),
@@ -119,6 +119,12 @@ export async function planAndMigrate(
 
 /** The history says nothing of it: its version stands there as applied. A failed one has a row, which is refused. */
 function refuseHalfUndone(open: readonly OpenPosition[]): void {
+  const undoing = open.find(({ position }) => position.state === 'undoing');
+  if (undoing)
+    throw new RefusedError(
+      'ERROR',
+      `An undo of ${undoing.position.script}, which is half done, was interrupted. Go on with it first: nilecare-migrate undo. Nothing was changed.`,
+    );
   const half = open.find(({ kind, position }) => kind === 'interrupted' && position.direction === 'undo');
   if (!half) return;
   throw new RefusedError(
@@ -127,9 +133,12 @@ function refuseHalfUndone(open: readonly OpenPosition[]): void {
   );
 }
 
-/** A failed one waits for a person; undo files are not migrate's. */
-function toGoOnWith(open: readonly OpenPosition[], command: 'migrate' | 'resume'): OpenPosition | undefined {
-  return open.find(
+/**
+ * A failed one waits for a person; undo files are not migrate's. There are several when a repeatable was interrupted, and
+ * then a version that came in front of it.
+ */
+function toGoOnWith(open: readonly OpenPosition[], command: 'migrate' | 'resume'): readonly OpenPosition[] {
+  return open.filter(
     ({ kind, position }) =>
       position.direction === 'migrate' && (kind === 'interrupted' || command === 'resume'),
   );

@@ -6,7 +6,7 @@ import { resolveRecords } from '../journal/mysql-journal.ts';
 import type { Migration, Script } from '../model.ts';
 import type { Circumstances } from '../probe/read/read-change.ts';
 import { deriveUndo } from '../plan/derive-undo.ts';
-import { fileOf } from '../plan/plan-assume.ts';
+import { fileOf, withoutDoubt } from '../plan/plan-assume.ts';
 import { planHalfUndo } from '../plan/plan-half-undo.ts';
 import { HalfUndoError } from '../resume-errors.ts';
 import { RefusedError } from '../errors.ts';
@@ -90,12 +90,15 @@ export async function undoHalf(
 }
 
 async function takeBack(
-  { open, by, file, items }: HalfUndo,
+  { open, committed: beginning, by, file, items }: HalfUndo,
   workspace: LockedWorkspace,
   context: LockedWorkspace & RunContext,
 ): Promise<readonly string[]> {
   const { session, companion, listener, stop, schema, config, history, journal } = context;
-  const state = open.kind === 'failed' ? 'failed' : 'stopped';
+  // Nothing may go on with it from now on, but another undo.
+  const keep = (committed: number) =>
+    journal.write({ ...withoutDoubt(open.position), state: 'undoing', committed }, 'working');
+  await keep(beginning);
   const sent = await takeBackAll(items, {
     session,
     companion,
@@ -104,7 +107,7 @@ async function takeBack(
     file: file.migration,
     // What is left is known should this break off too.
     done: async ({ statement: { number } }) => {
-      if (by === 'text') await journal.write({ ...open.position, state, committed: number - 1 }, 'working');
+      if (by === 'text') await keep(number - 1);
     },
   });
   await restoreSession(session, schema, file.statements);

@@ -7,7 +7,7 @@ import type { HistoryRow, MigrationFiles, MigrationInfo, Plan } from '../model.t
 import { fileOf } from '../plan/plan-assume.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import { abbreviateScript, isFailed } from '../plan/findings.ts';
-import { withoutRowOf } from '../plan/go-on.ts';
+import { withoutRowsOf } from '../plan/go-on.ts';
 import { planUndo, undoableMigrations, type Undoable } from '../plan/plan-undo.ts';
 import { currentVersion, isInEffect, states } from '../plan/states.ts';
 import { unfinishedScript, withUnfinished } from '../plan/unfinished.ts';
@@ -87,7 +87,7 @@ export async function planAndUndo(
     workspace,
     undoables.map(({ undo: file }) => file),
   );
-  const plan = await goOn(planUndo(undoables, scripts), begun, workspace);
+  const plan = await goOn(planUndo(undoables, scripts), begun ? [begun] : [], workspace);
   const initialVersion = versionOf(states(files.migrations, rows, latest(config)));
   const { context, rehearsal, facts } = await prepareRun(workspace, {
     operation: 'undo',
@@ -142,7 +142,7 @@ function undoableInfos(
   rows: readonly HistoryRow[],
   { open, taken }: { readonly open: readonly OpenPosition[]; readonly taken: OpenPosition | undefined },
 ): readonly MigrationInfo[] {
-  const remaining = withoutRowOf(rows, taken);
+  const remaining = withoutRowsOf(rows, taken ? [taken] : []);
   const unfinished = open.filter((each) => each !== taken).map(unfinishedScript);
   const infos = withUnfinished(states(files.migrations, remaining, latest(config)), unfinished);
   const failed = infos.find(({ state }) => isFailed(state));

@@ -5,6 +5,7 @@ import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
 import { followSegments } from './script-journal.ts';
+import { watchCommit } from './watch-commit.ts';
 import { keepingSettings, restoreSession } from './session-state.ts';
 import type { Guard } from './statement-guard.ts';
 
@@ -131,13 +132,22 @@ export function statementHooks(
   const events = statementEvents(family);
   if (!events.some((event) => context.callbacks.has(event))) return undefined;
   const failed: CallbackEvent = `afterEach${family}StatementError`;
-  const mayCommit = ({ kind }: Statement) => kind !== 'dml' && kind !== 'session';
-  return {
-    mayCommit: callbackStatements(events, context).some(mayCommit),
-    before: () => runCallbacksInScript(`beforeEach${family}Statement`, context),
-    after: () => runCallbacksInScript(`afterEach${family}Statement`, context),
-    failed: () => neverThrowing(failed, context, () => runCallbacksInScript(failed, context)),
+  const mayCommit = mayCommitIn(events, context);
+  const run = (event: CallbackEvent, ended: () => void) => {
+    const work = () => runCallbacksInScript(event, context);
+    return mayCommit ? watchCommit(context.session, work, ended) : work();
   };
+  return {
+    mayCommit,
+    before: (ended) => run(`beforeEach${family}Statement`, ended),
+    after: (ended) => run(`afterEach${family}Statement`, ended),
+    failed: (ended) => neverThrowing(failed, context, () => run(failed, ended)),
+  };
+}
+
+/** Whether callbacks of these events may commit what is open, as far as texts tell. */
+export function mayCommitIn(events: readonly CallbackEvent[], context: CallbackContext): boolean {
+  return callbackStatements(events, context).some(({ kind }) => kind !== 'dml' && kind !== 'session');
 }
 
 /** What the callbacks of these events send, for restoring the session behind them. */

@@ -9,8 +9,33 @@ import { reach } from './reach.ts';
 export type HiddenCode =
   /** It was rolled back, but for tables without transactions; `text` names what it may touch. */
   | { readonly kind: 'rolled back'; readonly text: string }
-  /** It may have committed; the reason is a clause. */
-  | { readonly kind: 'may have committed'; readonly reason: string };
+  /** It may have committed; the reason is a clause. `isMissing`: there is no such procedure, as far as is seen. */
+  | { readonly kind: 'may have committed'; readonly reason: string; readonly isMissing?: true };
+
+/**
+ * Whether a statement that has just failed may have committed something before it did: a procedure does its work step by
+ * step. One that is not there has done nothing, and neither has a statement that runs no code.
+ *
+ * @throws QueryError | ConnectionError
+ */
+export async function mayHaveCommitted(
+  session: Pick<Session, 'query' | 'server'>,
+  statement: Statement,
+  before: readonly Statement[],
+): Promise<boolean> {
+  if (!runsCode(statement, session.server)) return false;
+  const code = await readHiddenCode(session, statement, before);
+  return code.kind === 'may have committed' && !code.isMissing;
+}
+
+/** Whether it runs stored or prepared code, which may do more than one thing, and ROLLBACK too. */
+export function runsCode({ kind, text }: Pick<Statement, 'kind' | 'text'>, server: Server): boolean {
+  if (kind !== 'compound') return false;
+  const [first, second] = tokenize(text, server, '').tokens;
+  return first?.keyword === 'SET' ? second?.keyword === 'STATEMENT' : runners.has(first?.keyword ?? '');
+}
+
+const runners: ReadonlySet<string> = new Set('CALL EXECUTE BEGIN IF CASE FOR LOOP WHILE REPEAT'.split(' '));
 
 /**
  * Whether a CALL, an EXECUTE or a compound statement may have committed anything, as the text of what it runs tells.
@@ -33,7 +58,7 @@ export async function readHiddenCode(
     called !== undefined &&
     !programs.some(({ kind, name }) => kind === 'procedure' && isName(name, called))
   )
-    return mayHave(`this account cannot see the procedure ${called}`);
+    return { ...mayHave(`this account cannot see the procedure ${called}`), isMissing: true };
   for (const { kind, schema, name, body } of programs) {
     const its = `the ${kind} ${schema}.${name}`;
     if (body === undefined) return mayHave(`this account may not read ${its}`);
@@ -43,7 +68,7 @@ export async function readHiddenCode(
   return { kind: 'rolled back', text };
 }
 
-function mayHave(reason: string): HiddenCode {
+function mayHave(reason: string): Extract<HiddenCode, { kind: 'may have committed' }> {
   return { kind: 'may have committed', reason };
 }
 

@@ -18,6 +18,7 @@ import { variablesIn } from '../source/user-variables.ts';
 import { openSegment } from './commit-mode.ts';
 import type { Listener } from './events.ts';
 import { outcomeOfSent, unknown, type Outcome } from './outcome-of-sent.ts';
+import { readHiddenCode, runsCode } from './recover-code.ts';
 import type { Recovery } from './recovery.ts';
 import { enteredSchemas, lastingWork } from './uncommitted.ts';
 
@@ -97,8 +98,12 @@ async function outcomeOf(
     ? statements.slice(committed, statement.number - 1)
     : openSegment(statements, committed, context.autocommit);
   const rolledBack = { kind: 'known', from: committed + 1, facts: [] } as const;
+  const doubtful = await committingCode(open, statements, context);
+  if (doubtful) return unknown(doubtful.statement, committed, doubtful.reason);
   if (!sent || !statement) return heedLasting(rolledBack, open, { committed, statements }, context);
-  // Its failure was seen: what it committed was looked for.
+  // Its failure was seen: what it committed was looked for, as far as that is seen.
+  if (state !== 'running' && sent.kind === 'compound')
+    return unknown(statement, committed, 'it runs code that may have committed something before it ended');
   if (state !== 'running')
     return heedLasting(rolledBack, [...open, statement], { committed, statements }, context);
   if (statementHash(statement) !== sent.sha256)
@@ -109,6 +114,19 @@ async function outcomeOf(
   if (outcome.kind === 'unknown' || outcome.from > sent.number) return outcome;
   const ran = outcome.code === undefined ? open : [...open, { ...statement, text: outcome.code }];
   return heedLasting(outcome, ran, { committed, statements }, context);
+}
+
+/** A procedure that ran behind the last known commit, and may have made another one. */
+async function committingCode(
+  open: readonly Statement[],
+  statements: readonly Statement[],
+  { session }: RecoverContext,
+): Promise<{ readonly statement: Statement; readonly reason: string } | undefined> {
+  for (const statement of open.filter((each) => runsCode(each, session.server))) {
+    const code = await readHiddenCode(session, statement, statements.slice(0, statement.number - 1));
+    if (code.kind === 'may have committed') return { statement, reason: code.reason };
+  }
+  return undefined;
 }
 
 /** What was rolled back, but for tables without transactions. */

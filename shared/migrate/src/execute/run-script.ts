@@ -3,24 +3,28 @@ import { failpoint } from '#failpoint';
 import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
 import type { CallbackEvent } from '../callback-event.ts';
 import type { Script, Statement } from '../model.ts';
+import type { Session } from '../session.ts';
 import { undisturbed } from '../source/reads-previous.ts';
 import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
 import { digestBefore } from './digest-before.ts';
 import { InterruptedError, LockError, StatementError } from '../run-errors.ts';
 import {
   callbackStatements,
+  mayCommitIn,
   runCallbacksInScript,
   runErrorCallbacks,
   statementEvents,
   statementHooks,
 } from './callbacks.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
+import { mayHaveCommitted, runsCode } from './recover-code.ts';
 import { resumeSession } from './resume-session.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
 import { isGone, openScriptJournal, type ScriptBeginning, type ScriptJournal } from './script-journal.ts';
 import { keepSession } from './session-keeper.ts';
 import { snapshotPlan, usesOfSnapshot } from './session-snapshot.ts';
 import { restoreSession } from './session-state.ts';
+import { watchCommit } from './watch-commit.ts';
 
 /**
  * Runs one file, or what is left of it, in a transaction of its own or in that of its group, with the callbacks that
@@ -133,10 +137,28 @@ async function sendScript(
   const { migration, statements: all } = step.script;
   const announce = (statement: Statement) =>
     listener({ type: 'statement-started', script: migration, statement, total: all.length, place });
-  if (step.resume) await resumeSession(session, step.resume, announce);
+  if (step.resume) {
+    await resumeSession(session, step.resume, announce);
+    if (context.journal.isKept) journal.resumed(await hasAutocommit(session));
+  }
   const source = { file: migration, statements, total: all.length };
   await runStatements(session, source, { listener, place, guard, follower: journal, hooks });
-  await runCallbacksInScript(scriptEvents[step.kind].after, context);
+  await runAfter(step, journal, context);
+}
+
+/** What these callbacks commit is the whole script, without its row. */
+async function runAfter(step: ScriptStep, journal: ScriptJournal, context: StepContext): Promise<void> {
+  const { after } = scriptEvents[step.kind];
+  const work = () => runCallbacksInScript(after, context);
+  if (!mayCommitIn([after], context)) return work();
+  await journal.beforeCallbacks();
+  await watchCommit(context.session, work, () => journal.ended(step.script.statements.length));
+}
+
+async function hasAutocommit(session: Session): Promise<boolean> {
+  const sql = 'SELECT @@SESSION.autocommit AS mode';
+  const [row] = await session.query<{ mode: number }>('read autocommit', sql);
+  return Number(row?.mode) === 1;
 }
 
 /** Rolls back what is open behind a failure that came before the script began. */
@@ -180,7 +202,7 @@ async function recordFailure(
     failure = await lookAgain(run, error);
     await failpoint('failure-record');
     await (failure instanceof InterruptedError
-      ? writeStop(run, context)
+      ? writeStop(run, failure, context)
       : writeFailure(run, executionTime, context, failure));
   });
   if (failure instanceof InterruptedError) return failure;
@@ -199,9 +221,16 @@ async function lookAgain({ journal }: ScriptRun, error: unknown): Promise<unknow
 }
 
 /** The script goes on where it was stopped; no row tells of it. */
-async function writeStop({ journal }: ScriptRun, { session }: StepContext): Promise<void> {
+async function writeStop(
+  { step, journal }: ScriptRun,
+  { at }: InterruptedError,
+  { session }: StepContext,
+): Promise<void> {
+  const open = step.script.statements.slice(journal.committed(), at?.statement.number ?? 0);
+  const ranCode = at && !('event' in at.migration) && open.some((each) => runsCode(each, session.server));
+  const last = ranCode ? await withDoubt(at.statement, step.script, session) : undefined;
   await session.query('record the stop', 'START TRANSACTION');
-  await journal.end('stopped');
+  await journal.end('stopped', last);
   await session.query('record the stop', 'COMMIT');
 }
 
@@ -212,7 +241,9 @@ async function writeFailure(
   error: unknown,
 ): Promise<void> {
   const failed =
-    error instanceof StatementError && !('event' in error.migration) ? error.statement : undefined;
+    error instanceof StatementError && !('event' in error.migration)
+      ? await withDoubt(error.statement, step.script, session)
+      : undefined;
   await session.query('record the failure', 'START TRANSACTION');
   if (step.resume?.replaces) await history.remove(step.resume.replaces);
   await history.add({ ...step.row, installedBy, executionTime, success: false });
@@ -221,6 +252,13 @@ async function writeFailure(
     if (!isGone(lost)) throw lost;
   });
   await session.query('record the failure', 'COMMIT');
+}
+
+/** Code that certainly has not committed is as good as a change of rows. */
+async function withDoubt(failed: Statement, { statements }: Script, session: Session): Promise<Statement> {
+  if (failed.kind !== 'compound') return failed;
+  const isDoubtful = await mayHaveCommitted(session, failed, statements.slice(0, failed.number - 1));
+  return isDoubtful ? failed : { ...failed, kind: 'dml' };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Callback, Migration, Statement } from '../model.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { partialEffect } from './partial-effect.ts';
+import { runsCode } from './recover-code.ts';
 import type { Follower } from './script-journal.ts';
 import { controlOf } from '../source/control.ts';
 import { sendGuarded, type Guard, type Guarded } from './statement-guard.ts';
@@ -19,14 +20,14 @@ export interface StatementSource {
   readonly total: number;
 }
 
-/** What happens around each statement of a script: its callbacks. */
+/** What happens around each statement of a script: its callbacks. They call `ended` when they ended the transaction. */
 export interface StatementHooks {
   /** Whether they may commit what is open. */
   readonly mayCommit: boolean;
-  before(): Promise<void>;
-  after(): Promise<void>;
+  before(ended: () => void): Promise<void>;
+  after(ended: () => void): Promise<void>;
   /** Behind a statement that failed, in its transaction. MUST NOT throw. */
-  failed(): Promise<void>;
+  failed(ended: () => void): Promise<void>;
 }
 
 /** What a script's statements are sent with. */
@@ -55,7 +56,7 @@ export async function runStatements(
     return { migration: file, statement, total, committed: follower.committed() };
   };
   for (const statement of statements) {
-    await hooks?.before();
+    await hooks?.before(() => follower.ended(statement.number - 1));
     await follower.before(statement);
     listener({ type: 'statement-started', script: file, statement, total, place });
     try {
@@ -69,10 +70,9 @@ export async function runStatements(
       for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
     } catch (error) {
       const failed = await failure(session, error, placeOf(statement));
-      if (failed instanceof StatementError) await hooks?.failed();
-      throw failed;
+      throw failed instanceof StatementError && hooks ? await runFailed(session, failed, hooks) : failed;
     }
-    await hooks?.after();
+    await hooks?.after(() => follower.ended(statement.number));
     if (statement !== statements.at(-1)) refuseToGoOn(placeOf(statement), guard);
   }
 }
@@ -89,6 +89,20 @@ function send(session: Session, { guard, ...sent }: ToSend): Promise<Outcome> {
 function refuseToGoOn(place: StatementPlace, guard: Guard | undefined): void {
   if (!guard?.stop?.aborted || 'event' in place.migration) return;
   throw new InterruptedError(stopSignal(guard.stop), { ...place, isDone: true });
+}
+
+/** @returns the failure; its callbacks may have committed what was still open */
+async function runFailed(
+  session: Session,
+  failed: StatementError,
+  hooks: StatementHooks,
+): Promise<StatementError> {
+  const isOpen = hooks.mayCommit && (await session.inTransaction());
+  let seen = failed;
+  await hooks.failed(() => {
+    if (isOpen) seen = failed.withCommitted(failed.statement.number - 1);
+  });
+  return seen;
 }
 
 async function failure(session: Session, error: unknown, place: StatementPlace): Promise<unknown> {
@@ -136,6 +150,8 @@ async function committedAfterFailure(
   if (await session.inTransaction()) return committed;
   if (statement.kind === 'dml' || statement.kind === 'session' || rollsBack.includes(fault.errno))
     return committed;
+  // A handler of a procedure may have rolled back.
+  if (runsCode(statement, session.server)) return committed;
   return controlOf(statement.text) === 'commit' ? committed : statement.number - 1;
 }
 

@@ -17,6 +17,8 @@ export interface Follower {
   /** To be called in front of each statement, with nothing sent between the two. */
   before(statement: Statement): Promise<void>;
   after(statement: Statement, outcome: Outcome): void;
+  /** Behind callbacks that ended the transaction: nothing of statements 1 … number is open any more. */
+  ended(number: number): void;
 }
 
 /** A script of which no journal is kept: a callback. */
@@ -28,6 +30,7 @@ export function followSegments(): Follower {
     after(statement, outcome) {
       segment = segmentAfter(statement, outcome, segment);
     },
+    ended: () => undefined,
   };
 }
 
@@ -35,6 +38,10 @@ export function followSegments(): Follower {
 export interface ScriptJournal extends Follower {
   /** Makes durable that the script is begun, before anything of it is sent. Ends the transaction that is open. */
   begin(commit: () => Promise<void>): Promise<void>;
+  /** Where the session was made like the interrupted one, which may have had autocommit on. */
+  resumed(autocommit: boolean): void;
+  /** In front of callbacks behind the last statement that may commit: what they commit is the whole script. */
+  beforeCallbacks(): Promise<void>;
   /**
    * Behind a statement that failed, and a rollback: what is committed. A commit of the statement in spite of its failure
    * has left its trace in the journal.
@@ -42,7 +49,7 @@ export interface ScriptJournal extends Follower {
    * @param presumed what is thought to be committed where the journal cannot tell
    */
   look(failed: Statement, presumed: number): Promise<number>;
-  /** In the transaction of the history's row. */
+  /** In the transaction of the history's row. A failed statement is given with what {@link Sent} says of its kind. */
   end(state: ScriptState, failed?: Statement): Promise<void>;
 }
 
@@ -58,7 +65,7 @@ export interface ScriptBeginning {
    * - `with the script before` in a shared transaction
    */
   readonly begins: 'by itself' | 'with its first statement' | 'with the script before';
-  /** Callbacks around each statement may commit. */
+  /** Callbacks around each statement may commit; whether they did is told by {@link Follower.ended}. */
   readonly hooksCommit: boolean;
   /** Numbers of the statements in front of which nothing may be sent on the working connection. */
   readonly undisturbed: ReadonlySet<number>;
@@ -118,7 +125,6 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     async before(statement) {
       const { number } = statement;
       const isUndisturbed = undisturbed.has(number);
-      if (hooksCommit) segment = { ...segment, committed: number - 1, dirty: false };
       const beside = besideMark(statement, segment);
       written = hooksCommit ? beside : markBefore(statement, segment, { isUndisturbed });
       const wanted = written;
@@ -135,7 +141,21 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
 
     after(statement, outcome) {
       segment = segmentAfter(statement, outcome, segment);
-      if (hooksCommit) segment = { ...segment, committed: statement.number };
+    },
+
+    ended(number) {
+      segment = { ...segment, committed: number, explicit: false, dirty: false };
+    },
+
+    resumed(on) {
+      segment = { ...segment, autocommit: on };
+    },
+
+    async beforeCallbacks() {
+      const last = all.at(-1);
+      if (!last) return;
+      const whole = { state: 'running', committed: all.length } as const;
+      await orBeside(write(whole, 'working'), () => mark(besideMark(last, segment), last));
     },
 
     async look(failed, presumed) {

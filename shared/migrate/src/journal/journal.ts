@@ -31,10 +31,11 @@ export interface Runner {
  * - `running`: begun, and no end of it recorded; whoever ran it is at work or dead
  * - `stopped`: the engine broke off by itself and rolled back what was open; nothing is in doubt
  * - `failed`: a statement failed; the history holds a failed row of the script
+ * - `undoing`: an undo of what it has committed was begun, and no end of it recorded
  * - `done`: the history holds its row of success
  * - `resolved`: a repair or an undo ended it; the file runs from its start
  */
-export const scriptStates = ['running', 'stopped', 'failed', 'done', 'resolved'] as const;
+export const scriptStates = ['running', 'stopped', 'failed', 'undoing', 'done', 'resolved'] as const;
 
 export type ScriptState = (typeof scriptStates)[number];
 
@@ -66,6 +67,7 @@ export interface Sent {
   readonly line: number;
   /** 64 hexadecimal digits, of its text. */
   readonly sha256: string;
+  /** Of one that failed `compound` only when the code that it ran may have committed before. */
   readonly kind: StatementKind;
   /** Of what it touches, from before it was sent; see the probe. */
   readonly beforeDigest?: string;

@@ -9,6 +9,8 @@ export interface OpenPosition {
   readonly position: Position;
   /** The failed row; present when it failed. */
   readonly row?: HistoryRow;
+  /** The failed row is of another tool, which has run the file since: what the position says holds no more. */
+  readonly isOvertaken?: true;
 }
 
 /**
@@ -53,7 +55,30 @@ function judge(
     ({ script, installedRank }) => script === position.script && installedRank > position.afterRank,
   );
   if (own.some(({ success }) => success)) return undefined;
-  const row = own.findLast(({ success }) => !success);
-  if (row) return { kind: 'failed', record, position, row };
+  // In a shared transaction the rows before it were rolled back, and it has the rank of one of them.
+  const candidates =
+    position.state === 'failed' ? rows.filter(({ script }) => script === position.script) : own;
+  const row = candidates.findLast(({ success }) => !success);
+  if (row)
+    return {
+      kind: 'failed',
+      record,
+      position,
+      row,
+      ...(isNewer(row, record, position) && { isOvertaken: true }),
+    };
   return position.state === 'failed' ? undefined : { kind: 'interrupted', record, position };
+}
+
+/**
+ * The run that writes a failed row writes the journal with it; one that goes on with a failed script finds the row there.
+ * By the server's clock, which gives a row whole seconds.
+ */
+function isNewer(
+  { installedAt }: HistoryRow,
+  { startedAt, endedAt }: JournalRecord,
+  { state }: Position,
+): boolean {
+  const latest = state === 'failed' ? endedAt : startedAt;
+  return latest !== undefined && installedAt.getTime() > Date.parse(`${latest.replace(' ', 'T')}Z`);
 }

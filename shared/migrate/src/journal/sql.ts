@@ -90,7 +90,7 @@ export function selectRecords(history: TableName): string {
     't.table_collation AS table_collation',
   ];
   return withLiterals(
-    `SELECT ${[...facts, ...columns, expiresIn].join(', ')} FROM information_schema.tables t LEFT JOIN ${nameOf(history)} r ON r.id = 0 OR r.state IN ('running', 'stopped', 'failed') WHERE t.table_schema = ? AND t.table_name = ? ORDER BY r.run DESC, r.id`,
+    `SELECT ${[...facts, ...columns, expiresIn].join(', ')} FROM information_schema.tables t LEFT JOIN ${nameOf(history)} r ON r.id = 0 OR r.state IN ('running', 'stopped', 'failed', 'undoing') WHERE t.table_schema = ? AND t.table_name = ? ORDER BY r.run DESC, r.id`,
     [schema, table],
   );
 }
@@ -115,7 +115,7 @@ export function selectPosition(history: TableName): string {
 
 /** Unfinished records of a script: they count no more, whatever runs of other scripts come between. */
 export function resolveRecords(history: TableName): string {
-  return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE script = ? AND state IN ('running', 'stopped', 'failed')`;
+  return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE script = ? AND state IN ('running', 'stopped', 'failed', 'undoing')`;
 }
 
 /** All unfinished records: the history that they belong to is gone. */

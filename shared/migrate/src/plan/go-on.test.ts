@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import { splitStatements } from '../source/splitter.ts';
-import { goingOn, stepOf, withoutRowOf } from './go-on.ts';
+import { goingOn, stepOf, withoutRowsOf } from './go-on.ts';
 import { planMigrate } from './plan-migrate.ts';
 
 const { statements } = splitStatements('SELECT 1; SELECT 2;');
@@ -46,7 +46,7 @@ it('a script that is not planned has no step', () => {
 
 it('the failed row does not count, and others do', () => {
   const history = rows('SQL V1__a', 'SQL V7__b failed');
-  expect(withoutRowOf(history, open('V7__b.sql', history[1]))).toEqual(history.slice(0, 1));
-  expect(withoutRowOf(history, open('V7__b.sql'))).toBe(history);
-  expect(withoutRowOf(history, undefined)).toBe(history);
+  expect(withoutRowsOf(history, [open('V7__b.sql', history[1])])).toEqual(history.slice(0, 1));
+  expect(withoutRowsOf(history, [open('V7__b.sql')])).toEqual(history);
+  expect(withoutRowsOf(history, [])).toEqual(history);
 });

@@ -1,13 +1,13 @@
 import type { OpenPosition } from '../journal/open-position.ts';
 import type { HistoryRow, Plan, ResumePoint, Step } from '../model.ts';
 
-/** The rows as they would be if the failed script had not run, so that its file is pending. */
-export function withoutRowOf(
+/** The rows as they would be if the failed scripts had not run, so that their files are pending. */
+export function withoutRowsOf(
   rows: readonly HistoryRow[],
-  open: OpenPosition | undefined,
+  open: readonly OpenPosition[],
 ): readonly HistoryRow[] {
-  const rank = open?.row?.installedRank;
-  return rank === undefined ? rows : rows.filter(({ installedRank }) => installedRank !== rank);
+  const ranks = open.map(({ row }) => row?.installedRank);
+  return rows.filter(({ installedRank }) => !ranks.includes(installedRank));
 }
 
 type ScriptStep = Extract<Step, { kind: 'run' | 'undo' }>;

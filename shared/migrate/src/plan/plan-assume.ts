@@ -58,7 +58,7 @@ export function assumedPosition(assumed: number | 'all', open: OpenPosition, scr
 }
 
 /** Nothing is on its way any more, and the session at the place is not known. */
-function withoutDoubt(position: Position): Position {
+export function withoutDoubt(position: Position): Position {
   const { script, direction, checksum, afterRank, state, total, committed, digests } = position;
   return { script, direction, checksum, afterRank, state, total, committed, digests };
 }
