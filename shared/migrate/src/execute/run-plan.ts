@@ -5,7 +5,10 @@ import { sessionUses, type SessionUse } from '../source/session-use.ts';
 import { callbackStatements, runCallbacks, runCallbacksInScript } from './callbacks.ts';
 import { shareTransaction } from './grouping.ts';
 import { isScript, type RunContext, type ScriptStep, type StepContext } from './run-context.ts';
-import { begunWith, commit, runScript, scriptEventNames, takeBack, tidyUp } from './run-script.ts';
+import { begunWith } from './begin-script.ts';
+import { commit, takeBack, tidyUp } from './end-script.ts';
+import { runScript } from './run-script.ts';
+import { scriptEventNames } from './script-events.ts';
 import { usesOfSnapshot } from './session-snapshot.ts';
 import { stopSignal } from './stop.ts';
 
