@@ -1,5 +1,8 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { QueryError } from '../errors.ts';
 import { awaitOwner } from '../execute/lease.ts';
+import { JournalTableError } from '../journal-errors.ts';
 import type { JournalRecord } from '../journal/journal.ts';
 import { newestRun, readRecords, type SeenRun } from '../journal/mysql-journal.ts';
 import { openPositions, type OpenPosition } from '../journal/open-position.ts';
@@ -29,7 +32,7 @@ export interface HistoryState extends OpenScripts {
 export async function readHistoryState(workspace: LockedWorkspace): Promise<HistoryState> {
   const { config, session, schema, schemaExists, history, listener, stop } = workspace;
   for (;;) {
-    const records = await recordsOf(workspace);
+    const records = await recordsWhenMade(workspace);
     const seen = newestRun(records);
     const isElsewhere =
       seen.owner !== null && records[0]?.runner.server !== (await workspace.node()).identity;
@@ -39,6 +42,23 @@ export async function readHistoryState(workspace: LockedWorkspace): Promise<Hist
     }
     const table = { schema, table: config.table };
     await awaitOwner(session, table, { seen, timeout: config.lockTimeout, listener, stop });
+  }
+}
+
+/** Seconds that another node is given between creating the journal and its row 0. */
+const makingTime = 5;
+
+/** Another node of a cluster may be making the journal at this very moment, which takes two statements. */
+async function recordsWhenMade(workspace: JournalPlace): Promise<readonly JournalRecord[]> {
+  const deadline = performance.now() + makingTime * 1000;
+  for (;;) {
+    try {
+      return await recordsOf(workspace);
+    } catch (error) {
+      const isHalfMade = error instanceof JournalTableError && error.problem.kind === 'row 0 missing';
+      if (!isHalfMade || performance.now() > deadline) throw error;
+      await delay(200);
+    }
   }
 }
 

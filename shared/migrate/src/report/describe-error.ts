@@ -144,6 +144,8 @@ function queryRemedy(errno: number | undefined): string | undefined {
     case 1227:
     case 1370:
       return 'This account lacks a privilege: ask an administrator for it, or use another account.';
+    case 1047:
+      return 'The node is not in the primary component of its Galera cluster: connect to one that is in it, or bring the others back first.';
     case 1100:
       return 'The script left tables locked. What it committed stays; let it end with UNLOCK TABLES.';
     case 1792:
