@@ -1,12 +1,12 @@
 import { QueryError } from '../errors.ts';
 import type { TableName } from '../history/sql.ts';
-import type { StatementKind } from '../model.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import { checkRecords, noJournal, tableFault, type TableFacts } from './check-records.ts';
-import type { Channel, Journal, JournalRecord, Position, ScriptState } from './journal.ts';
+import type { Channel, Journal, JournalRecord, Position } from './journal.ts';
 import { overSnapshot } from './over-snapshot.ts';
 import * as sql from './sql.ts';
+import { toPosition, toRecord, type StoredPosition, type StoredRecord } from './stored-record.ts';
 
 /** Neither the table, nor perhaps the schema. */
 const isMissing: readonly (number | undefined)[] = [1146, 1049];
@@ -172,83 +172,4 @@ function advancing({ state, committed, sent, session }: Position): readonly Valu
 function whole(position: Position, step: number): readonly Value[] {
   const { script, direction, checksum, afterRank, total, digests } = position;
   return [step, script, direction, checksum, afterRank, total, digests, ...advancing(position)];
-}
-
-interface StoredPosition {
-  readonly script: string | null;
-  readonly direction: string;
-  readonly checksum: number | null;
-  readonly after_rank: number;
-  readonly state: string;
-  readonly total: number;
-  readonly committed: number;
-  readonly statement: number | null;
-  readonly line: number;
-  readonly sha256: string;
-  readonly kind: string;
-  readonly before_digest: string | null;
-  readonly digests: string;
-  readonly session: string | null;
-}
-
-interface StoredRecord extends StoredPosition {
-  readonly id: number;
-  readonly run: number;
-  readonly owner: string | null;
-  readonly expires_in: string | number | null;
-  readonly account: string;
-  readonly host: string;
-  readonly process: number;
-  readonly connection: number | string;
-  readonly server: string;
-  readonly tool_version: string;
-  readonly git_commit: string | null;
-  readonly started_at: string;
-  readonly ended_at: string | null;
-}
-
-function toRecord(stored: StoredRecord): JournalRecord {
-  const position = toPosition(stored);
-  return {
-    run: stored.run,
-    runner: {
-      account: stored.account,
-      host: stored.host,
-      process: stored.process,
-      connection: Number(stored.connection),
-      server: stored.server,
-      toolVersion: stored.tool_version,
-      ...(stored.git_commit !== null && { gitCommit: stored.git_commit }),
-    },
-    startedAt: stored.started_at,
-    ...(stored.ended_at !== null && { endedAt: stored.ended_at }),
-    ...(stored.owner !== null && {
-      lease: { owner: stored.owner, expiresIn: Number(stored.expires_in ?? 0) },
-    }),
-    ...(position && { position }),
-  };
-}
-
-function toPosition(stored: StoredPosition): Position | undefined {
-  if (stored.script === null) return undefined;
-  return {
-    script: stored.script,
-    direction: stored.direction === 'undo' ? 'undo' : 'migrate',
-    checksum: stored.checksum,
-    afterRank: stored.after_rank,
-    state: stored.state as ScriptState,
-    total: stored.total,
-    committed: stored.committed,
-    ...(stored.statement !== null && {
-      sent: {
-        number: stored.statement,
-        line: stored.line,
-        sha256: stored.sha256,
-        kind: stored.kind as StatementKind,
-        ...(stored.before_digest !== null && { beforeDigest: stored.before_digest }),
-      },
-    }),
-    digests: stored.digests,
-    ...(stored.session !== null && { session: stored.session }),
-  };
 }
