@@ -1,4 +1,4 @@
-import type { OutputType } from './arguments.ts';
+import type { OutputType } from './words.ts';
 
 /** What it stands beside would really run. */
 export function verifyProblems(commands: readonly string[]): string[] {

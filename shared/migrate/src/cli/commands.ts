@@ -10,7 +10,7 @@ import { validate } from '../commands/validate.ts';
 import { verifyUndo } from '../commands/verify-undo.ts';
 import type { Config } from '../config/config.ts';
 import type { Report } from '../report/json.ts';
-import type { CommandName } from './arguments.ts';
+import type { CommandName } from './words.ts';
 
 const commands: Readonly<Record<CommandName, (config: Config, options: RepairOptions) => Promise<Report>>> = {
   baseline,

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { RefusedError } from '../errors.ts';
 import { InterruptedError } from '../run-errors.ts';
 import { stopSignal } from '../execute/stop.ts';
-import type { CommandName } from './arguments.ts';
+import type { CommandName } from './words.ts';
 
 /**
  * Asks the person at the terminal to type the name of each database that a destructive command would change.

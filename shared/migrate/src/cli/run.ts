@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { commandLineFlags, parseArguments, type Arguments, type CommandName } from './arguments.ts';
+import { commandLineFlags, parseArguments, type Arguments } from './arguments.ts';
+import type { CommandName } from './words.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
