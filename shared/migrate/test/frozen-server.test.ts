@@ -18,7 +18,7 @@ import { createProject, rejection, sleeping, type Project } from './project.ts';
 const impatient = { answerTimeout: 2 };
 
 const files = {
-  'V1__slow.sql': 'CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\nSELECT SLEEP(30);',
+  'V1__slow.sql': 'CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\nSELECT SLEEP(12);',
 };
 
 /** A server that may be stopped, for it is nobody else's. */

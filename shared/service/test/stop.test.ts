@@ -159,7 +159,7 @@ it.each(['192.0.2.1', 'no-such-host.invalid'])(
   async (host) => {
     const failure = await failureOf(
       startTestService({
-        migrationsDirectory: await folderOf('V1__x.sql'),
+        migrationsDirectory,
         configuration: configuration(
           { host: '127.0.0.1', port: 1, user: 'nobody', password: 'x' },
           {},

@@ -1,19 +1,39 @@
 import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { isFlywayMissing, startFlyway } from '../flyway.ts';
-import { createProject, sleeping, slow, until, type Project } from '../project.ts';
+import { createProject, until, type Project } from '../project.ts';
 
 // A Java takes seconds to start where the machine is busy.
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Two files, of which the second fails when it is run twice. */
-const files = { 'V1__slow.sql': slow.replace('1.5', '20'), 'V2__b.sql': 'CREATE TABLE b (id INT);' };
+/** Two files: the first takes until the test opens its gate, the second fails when it is run twice. */
+const files = {
+  'V1__slow.sql': `CREATE TABLE slow (id INT);
+INSERT INTO slow VALUES (1);
+DO GET_LOCK(CONCAT(DATABASE(), '_gate'), 120);
+INSERT INTO slow VALUES (2);`,
+  'V2__b.sql': 'CREATE TABLE b (id INT);',
+};
 
-/** Resolves when a session waits for the lock of the migrations. */
-function waiting(project: Project): Promise<void> {
+/** What the first file waits for. */
+interface Gate {
+  /** Resolves when somebody waits for it. */
+  readonly reached: () => Promise<void>;
+  readonly open: () => void;
+}
+
+async function closeGate(project: Project): Promise<Gate> {
+  const connection = await project.connect();
+  await connection.query("DO GET_LOCK(CONCAT(DATABASE(), '_gate'), 0)");
+  return { reached: () => waits(project, 'DO GET_LOCK%'), open: () => connection.destroy() };
+}
+
+/** Resolves when a session waits for a lock with such a statement. */
+function waits(project: Project, pattern: string): Promise<void> {
   return until(async () => {
     const rows = await project.query(
-      "SELECT id FROM information_schema.processlist WHERE info LIKE '%GET_LOCK(%' AND info NOT LIKE '%processlist%' AND state LIKE '%lock%'",
+      `SELECT id FROM information_schema.processlist
+       WHERE db = DATABASE() AND info LIKE '${pattern}' AND info NOT LIKE '%processlist%' AND state LIKE '%lock%'`,
     );
     return rows.length > 0;
   }, 60);
@@ -22,11 +42,13 @@ function waiting(project: Project): Promise<void> {
 describe.skipIf(isFlywayMissing).each(testServers())('at once on $kind $version', (server) => {
   it('this engine waits while Flyway migrates, and then finds nothing to do', async () => {
     const project = await createProject(server, files);
+    const gate = await closeGate(project);
     const flyway = startFlyway(project, ['migrate']);
-    await sleeping(project, 60);
+    await gate.reached();
     const native = project.start(['migrate']);
     await native.printed('Waiting for the migration lock');
     expect(await project.history()).toEqual([]);
+    gate.open();
     const [theirs, mine] = await Promise.all([flyway.ended, native.ended]);
     expect(theirs, theirs.stderr).toMatchObject({ code: 0 });
     expect(mine, mine.stderr).toMatchObject({ code: 0 });
@@ -38,11 +60,13 @@ describe.skipIf(isFlywayMissing).each(testServers())('at once on $kind $version'
 
   it('Flyway waits while this engine migrates, and then finds nothing to do', async () => {
     const project = await createProject(server, files);
+    const gate = await closeGate(project);
     const native = project.start(['migrate']);
-    await sleeping(project, 60);
+    await gate.reached();
     const flyway = startFlyway(project, ['migrate']);
-    await waiting(project);
+    await waits(project, '%GET_LOCK(%Flyway%');
     expect(await project.history()).toEqual([]);
+    gate.open();
     const [mine, theirs] = await Promise.all([native.ended, flyway.ended]);
     expect(mine, mine.stderr).toMatchObject({ code: 0 });
     expect(theirs, theirs.stderr).toMatchObject({ code: 0 });
@@ -53,11 +77,15 @@ describe.skipIf(isFlywayMissing).each(testServers())('at once on $kind $version'
 
   it('neither works on a plan made before the other ran', async () => {
     const project = await createProject(server, { 'V1__slow.sql': files['V1__slow.sql'] });
+    const gate = await closeGate(project);
     const flyway = startFlyway(project, ['migrate']);
-    await sleeping(project, 60);
+    await gate.reached();
     // It sees a file that Flyway, which has made its plan, does not.
     await project.write({ 'V2__b.sql': files['V2__b.sql'], 'V3__c.sql': 'CREATE TABLE c (id INT);' });
-    const [theirs, mine] = await Promise.all([flyway.ended, project.run(['migrate'])]);
+    const native = project.start(['migrate']);
+    await native.printed('Waiting for the migration lock');
+    gate.open();
+    const [theirs, mine] = await Promise.all([flyway.ended, native.ended]);
     expect(theirs.code).toBe(0);
     expect(mine).toMatchObject({ code: 0 });
     expect(mine.stdout).toMatch(/Successfully applied 2 migrations/);

@@ -7,6 +7,7 @@ import { LostSessionError, UnknownStateError } from '../../src/resume-errors.ts'
 import { describeError } from '../../src/report/describe-error.ts';
 import { splitStatements } from '../../src/source/splitter.ts';
 import { createProject, type Project } from '../project.ts';
+import { isFull } from '../faults/full.ts';
 import { startKiller, type Kill } from './killer.ts';
 import { leftIn, prepare, runBare, withoutSchema, written, type Seen } from './run.ts';
 import { sights, type Sight } from './scripts.ts';
@@ -20,8 +21,9 @@ const moments = [
   /** At the same time as it is sent: before it, in it, or behind it. */
   'around',
 ] as const;
+type Moment = (typeof moments)[number];
 
-/** Each takes a run and a kill for each of its statements. */
+/** Each takes a run and a kill for each of its statements: the gate takes these, at one of the moments in turn. */
 const chosen: readonly string[] = [
   'LAST_INSERT_ID()',
   'user variables',
@@ -32,35 +34,43 @@ const chosen: readonly string[] = [
   'SQL SECURITY and SET ROLE',
   'foreign_key_checks',
 ];
-const killed = sights.filter(({ name }) => chosen.includes(name));
+const killed = isFull ? sights : sights.filter(({ name }) => chosen.includes(name));
 
 describe.each(testServers())(
-  'a script that is interrupted at each statement, on $kind $version',
+  'T7: a script whose connection is killed at each statement, on $kind $version',
   (server) => {
     it.each(killed.map((sight) => [sight.name, sight] as const))(
       'ends as an undisturbed one, or asks: %s',
       async (_name, sight) => {
         const bare = await runBare(server, sight);
         const total = splitStatements(sight.script).statements.length;
-        const asked: number[] = [];
-        for (let number = 1; number <= total; number++) {
+        const kills = killsOf(total);
+        let asked = 0;
+        for (const { number, moment } of kills) {
           const project = await begin(server, sight);
-          await interrupt(project, number, moments[number % 2] ?? 'before');
+          await interrupt(project, number, moment);
           const end = await goOn(project);
           if (end === undefined) await expectSame(project, sight, bare);
           else {
-            expect({ number, text: describeError(end) }).toMatchObject({
+            expect({ number, moment, text: describeError(end) }).toMatchObject({
               text: expect.stringMatching(sight.mayStop ?? /^never$/) as string,
             });
-            asked.push(number);
+            asked++;
           }
         }
-        expect(asked.length).toBeLessThan(total);
+        expect(asked).toBeLessThan(kills.length);
       },
-      120_000,
+      240_000,
     );
   },
 );
+
+/** What is killed, and when: everything at both moments, or each statement at one of them. */
+function killsOf(total: number): readonly { readonly number: number; readonly moment: Moment }[] {
+  return Array.from({ length: total }, (_, index) => index + 1).flatMap((number) =>
+    moments.filter((_moment, index) => isFull || index === number % 2).map((moment) => ({ number, moment })),
+  );
+}
 
 async function begin(server: TestServer, sight: Sight): Promise<Project> {
   const project = await createProject(server);
@@ -71,7 +81,7 @@ async function begin(server: TestServer, sight: Sight): Promise<Project> {
 }
 
 /** Kills the connections of a run at a statement; one that ends all the same was killed behind it. */
-async function interrupt(project: Project, number: number, moment: (typeof moments)[number]): Promise<void> {
+async function interrupt(project: Project, number: number, moment: Moment): Promise<void> {
   const [[spared] = []] = await project.query('SELECT CONNECTION_ID()');
   const kill: Kill = await startKiller(project.server, project.schema, Number(spared));
   let killed: Promise<void> | undefined;
