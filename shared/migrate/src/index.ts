@@ -102,10 +102,12 @@ export type {
   StepRow,
 } from './model.ts';
 export type { BranchFinding } from './plan/compare-branches.ts';
+export { findings, type FindingOptions } from './plan/findings.ts';
 export type { NewRequest } from './plan/plan-new.ts';
 export { describeError } from './report/describe-error.ts';
 export type { Difference } from './plan/compare-fingerprints.ts';
 export { describeFinding } from './report/describe-finding.ts';
+export { describeUnfinished } from './report/describe-unfinished.ts';
 export { dryRunScript } from './report/dry-run/script.ts';
 export { eventLine } from './report/progress.ts';
 export type { Server } from './session.ts';

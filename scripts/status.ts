@@ -1,0 +1,38 @@
+/** `npm run status`: the databases of all services on one screen, as JSON, or as a page. */
+import path from 'node:path';
+import { styleText } from 'node:util';
+import { DatabaseError } from '@nilecare/database';
+import { DevDatabaseError } from '@nilecare/dev-database';
+import { readOptions, usage, UsageError, type StatusOptions } from './status/options.ts';
+import { readStatus } from './status/read-status.ts';
+import { statusJson } from './status/status-json.ts';
+import { statusText, type Paint } from './status/status-text.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const paint: Paint = (format, text) =>
+  process.stdout.isTTY && process.stdout.hasColors() ? styleText(format, text) : text;
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') end(usage, 0);
+  else await run(options);
+} catch (error) {
+  if (!isUsersMistake(error)) throw error;
+  console.error(`status: ${error.message}`);
+  process.exitCode = 1;
+}
+
+async function run(options: StatusOptions): Promise<void> {
+  const status = await readStatus({ ...options, root, environment: process.env });
+  const text = options.output === 'json' ? statusJson(status) : statusText(status, paint);
+  end(text, status.attention.length === 0 ? 0 : 1);
+}
+
+/** Whoever did not answer in time may keep a connection open, which is not waited for. */
+function end(text: string, code: number): void {
+  process.stdout.write(`${text}\n`, () => process.exit(code));
+}
+
+function isUsersMistake(error: unknown): error is Error {
+  return error instanceof UsageError || error instanceof DatabaseError || error instanceof DevDatabaseError;
+}
