@@ -15,6 +15,7 @@ const steps = [
   ['secrets', 'secretlint', ['--maskSecrets', '**/*']],
   ['written files', 'nilecare-db', ['write', '--check']],
   ['.env.example files', 'tsx', ['scripts/env-write.ts', '--check']],
+  ['documents', 'tsx', ['scripts/docs-check.ts', '--static']],
 ];
 
 const shellScripts = ['scripts/setup-phase1.sh', '.ci/run'];

@@ -6,6 +6,10 @@ import { playRounds, type Figures, type Scene } from './rounds.ts';
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    console.log(usage);
+    return 0;
+  }
   let options: Options;
   try {
     options = readOptions(process.argv.slice(2), process.env['NILECARE_CLUSTER_PASSWORD']);
