@@ -131,6 +131,7 @@ module.exports = defineConfig(
   { files: ['**/cli/main.ts', '**/test/clusters/main.ts', 'scripts/*.ts'], rules: { 'no-console': 'off' } },
   ...packageRules,
   ...engineRules,
+  { files: ['.github/**/*.mjs'], languageOptions: { globals: { console: 'readonly' } } },
   {
     files: ['**/*.{js,cjs}'],
     ignores: ['microservices/*/ecosystem.config.js'],

@@ -7,7 +7,7 @@ const steps = [
   ['build', 'turbo', ['run', 'build', '--output-logs=errors-only']],
   ['types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only']],
   ['lint', 'turbo', ['run', 'lint', '--continue', '--output-logs=errors-only']],
-  ['lint of the scripts', 'eslint', ['scripts', '*.js', '*.mts']],
+  ['lint of the scripts', 'eslint', ['scripts', '.github', '*.js', '*.mts']],
   ['format', 'prettier', ['--check', '--log-level=warn', '.']],
   ['unused code', 'knip', []],
   ['package @nilecare/migrate', 'publint', ['shared/migrate', '--strict']],
@@ -16,6 +16,7 @@ const steps = [
   ['written files', 'nilecare-db', ['write', '--check']],
   ['.env.example files', 'tsx', ['scripts/env-write.ts', '--check']],
   ['documents', 'tsx', ['scripts/docs-check.ts', '--static']],
+  ['workflows', 'tsx', ['scripts/lint-workflows.ts']],
 ];
 
 const shellScripts = ['scripts/setup-phase1.sh', '.ci/run'];
