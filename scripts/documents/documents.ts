@@ -1,0 +1,26 @@
+import { erMermaid } from '../diagrams/mermaid.ts';
+import { erSvg } from '../diagrams/er-svg.ts';
+import type { Catalog } from '../catalog/model.ts';
+import type { DocumentContext, GeneratedDocument } from './document.ts';
+
+/** Every document that `npm run docs:write` writes. */
+export const documents: readonly GeneratedDocument[] = [
+  ...['auth-service', 'billing-service', 'payment-gateway-service'].flatMap(diagramsOf),
+];
+
+function diagramsOf(service: string): readonly GeneratedDocument[] {
+  const file = `docs/diagrams/${service}`;
+  const drawn = (draw: (catalog: Catalog) => string) => (context: DocumentContext) =>
+    draw(catalogOf(context, service));
+  return [
+    { path: `${file}.svg`, write: drawn((catalog) => erSvg(catalog)) },
+    { path: `${file}-keys.svg`, write: drawn((catalog) => erSvg(catalog, 'keys')) },
+    { path: `${file}.mmd`, write: drawn(erMermaid) },
+  ];
+}
+
+function catalogOf({ catalogs }: DocumentContext, service: string): Catalog {
+  const found = catalogs.find((catalog) => catalog.service === service);
+  if (!found) throw new Error(`database/service-map.json has no service ${service} in phase 1.`);
+  return found;
+}
