@@ -87,7 +87,7 @@ async function writeStop(
 ): Promise<void> {
   const open = step.script.statements.slice(journal.committed(), at?.statement.number ?? 0);
   const ranCode = at && !('event' in at.migration) && open.some((each) => runsCode(each, session.server));
-  const last = ranCode ? await withDoubt(at.statement, step.script, session) : undefined;
+  const last = ranCode ? await withDoubt(at.statement, { step, journal }, session) : undefined;
   await session.query('record the stop', 'START TRANSACTION');
   await journal.end('stopped', last);
   await session.query('record the stop', 'COMMIT');
@@ -101,7 +101,7 @@ async function writeFailure(
 ): Promise<void> {
   const failed =
     error instanceof StatementError && !('event' in error.migration)
-      ? await withDoubt(error.statement, step.script, session)
+      ? await withDoubt(error.statement, { step, journal }, session)
       : undefined;
   await session.query('record the failure', 'START TRANSACTION');
   if (step.resume?.replaces) await history.remove(step.resume.replaces);
@@ -114,9 +114,14 @@ async function writeFailure(
 }
 
 /** Code that certainly has not committed is as good as a change of rows. */
-async function withDoubt(failed: Statement, { statements }: Script, session: Session): Promise<Statement> {
+async function withDoubt(
+  failed: Statement,
+  { step, journal }: Pick<ScriptRun, 'step' | 'journal'>,
+  session: Session,
+): Promise<Statement> {
   if (failed.kind !== 'compound') return failed;
-  const isDoubtful = await mayHaveCommitted(session, failed, statements.slice(0, failed.number - 1));
+  const before = step.script.statements.slice(0, failed.number - 1);
+  const isDoubtful = await mayHaveCommitted(session, failed, before, journal.commitsAtOnce());
   return isDoubtful ? failed : { ...failed, kind: 'dml' };
 }
 

@@ -104,10 +104,15 @@ function doubtOf(answer: Answer): string {
   }
 }
 
+/** Whether it was committed at once the journal knows; settings and texts, as they are now, only add doubt. */
 async function outcomeOfCode(place: SentInScript, { session, autocommit }: Where): Promise<Outcome> {
-  const { statement, committed, statements } = place;
-  if (commitModeOf(statements, statement.number, autocommit) !== 'in transaction')
-    return unknown(statement, committed, 'it runs code, each statement of which was committed at once');
+  const { statement, sent, committed, statements } = place;
+  if (sent.kind === 'dml' || commitModeOf(statements, statement.number, autocommit) !== 'in transaction')
+    return unknown(
+      statement,
+      committed,
+      'it runs code, which may have been committed at once, with autocommit on or by a callback',
+    );
   const before = statements.slice(0, statement.number - 1);
   const code = await readHiddenCode(session, statement, before);
   if (code.kind === 'may have committed') return unknown(statement, committed, code.reason);
@@ -135,5 +140,9 @@ async function outcomeOfDml(place: SentInScript, { session }: Where): Promise<Ou
   const { statement, committed, open } = place;
   if (await leavesNothing(session, [...open, statement]))
     return { kind: 'known', from: committed + 1, facts: [] };
-  return unknown(statement, committed, 'it changes rows and was committed at once, with autocommit on');
+  return unknown(
+    statement,
+    committed,
+    'it changes rows, and may have been committed at once, with autocommit on or by a callback',
+  );
 }

@@ -47,9 +47,9 @@ export async function reach(
 async function readPrograms(session: Pick<Session, 'query'>): Promise<readonly Program[]> {
   const rows = await session.query<Row>(
     'read the stored programs',
-    `SELECT LOWER(routine_type) AS kind, routine_schema AS \`schema\`, routine_name AS name, routine_name AS called_by, routine_definition AS body FROM information_schema.routines WHERE routine_schema NOT IN (${serverSchemas})
-UNION ALL SELECT 'trigger', trigger_schema, trigger_name, event_object_table, action_statement FROM information_schema.triggers WHERE trigger_schema NOT IN (${serverSchemas})
-UNION ALL SELECT 'view', table_schema, table_name, table_name, view_definition FROM information_schema.views WHERE table_schema NOT IN (${serverSchemas})`,
+    `SELECT LOWER(routine_type) AS kind, routine_schema AS \`schema\`, routine_name AS name, routine_name AS called_by, routine_definition AS body FROM information_schema.routines WHERE routine_schema NOT IN (${excluded})
+UNION ALL SELECT 'trigger', trigger_schema, trigger_name, event_object_table, action_statement FROM information_schema.triggers WHERE trigger_schema NOT IN (${excluded})
+UNION ALL SELECT 'view', table_schema, table_name, table_name, view_definition FROM information_schema.views WHERE table_schema NOT IN (${excluded})`,
   );
   return rows.map(({ kind, schema, name, called_by, body }) => ({
     kind,
@@ -60,8 +60,11 @@ UNION ALL SELECT 'view', table_schema, table_name, table_name, view_definition F
   }));
 }
 
+/** The server's own, in lower case. */
+export const serverSchemas: readonly string[] = ['mysql', 'information_schema', 'performance_schema', 'sys'];
+
 /** For an IN of SQL. */
-const serverSchemas = "'mysql', 'information_schema', 'performance_schema', 'sys'";
+const excluded = serverSchemas.map((name) => `'${name}'`).join(', ');
 
 interface Row {
   readonly kind: Program['kind'];

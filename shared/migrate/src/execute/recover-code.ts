@@ -3,7 +3,7 @@ import type { Server, Session } from '../session.ts';
 import { classify } from '../source/classify.ts';
 import { committingWord } from '../source/code-words.ts';
 import { tokenize } from '../source/tokens.ts';
-import { reach } from './reach.ts';
+import { reach, serverSchemas, type Program } from './reach.ts';
 
 /** What is known of code that ran unseen, in a transaction that was never committed. */
 export type HiddenCode =
@@ -16,16 +16,18 @@ export type HiddenCode =
  * Whether a statement that has just failed may have committed something before it did: a procedure does its work step by
  * step. One that is not there has done nothing, and neither has a statement that runs no code.
  *
+ * @param commitsAtOnce whether each step is committed by itself
  * @throws QueryError | ConnectionError
  */
 export async function mayHaveCommitted(
   session: Pick<Session, 'query' | 'server'>,
   statement: Statement,
   before: readonly Statement[],
+  commitsAtOnce: boolean,
 ): Promise<boolean> {
   if (!runsCode(statement, session.server)) return false;
   const code = await readHiddenCode(session, statement, before);
-  return code.kind === 'may have committed' && !code.isMissing;
+  return code.kind === 'rolled back' ? commitsAtOnce : !code.isMissing;
 }
 
 /** Whether it runs stored or prepared code, which may do more than one thing, and ROLLBACK too. */
@@ -53,27 +55,38 @@ export async function readHiddenCode(
   const own = committingWord(text, session.server);
   if (own !== undefined) return mayHave(`it runs ${own}, which may commit`);
   const { programs } = await reach(session, [text]);
-  const called = calledProcedure(text, session.server);
-  if (
-    called !== undefined &&
-    !programs.some(({ kind, name }) => kind === 'procedure' && isName(name, called))
-  )
-    return { ...mayHave(`this account cannot see the procedure ${called}`), isMissing: true };
+  const unseen = unseenCall(text, programs, session.server);
+  if (unseen) return isServers(unseen) ? mayHave(unseenReason(unseen)) : missing(unseen);
   for (const { kind, schema, name, body } of programs) {
     const its = `the ${kind} ${schema}.${name}`;
     if (body === undefined) return mayHave(`this account may not read ${its}`);
-    const word = kind === 'view' ? undefined : committingWord(body, session.server);
+    if (kind === 'view') continue;
+    const word = committingWord(body, session.server);
     if (word !== undefined) return mayHave(`${its} runs ${word}, which may commit`);
+    const hidden = unseenCall(body, programs, session.server);
+    if (hidden) return mayHave(`in ${its}, ${unseenReason(hidden)}`);
   }
   return { kind: 'rolled back', text };
 }
 
-function mayHave(reason: string): Extract<HiddenCode, { kind: 'may have committed' }> {
-  return { kind: 'may have committed', reason };
+function missing(called: Called): HiddenCode {
+  return { kind: 'may have committed', reason: unseenReason(called), isMissing: true };
 }
 
-function isName(name: string, written: string): boolean {
-  return name.toLowerCase() === written;
+function unseenReason(called: Called): string {
+  const name = [called.schema, called.name].filter((part) => part !== undefined).join('.');
+  return isServers(called)
+    ? `${name} is a procedure of the server's own, which may commit`
+    : `this account cannot see the procedure ${name}`;
+}
+
+/** Their code is not looked at: `sys.execute_prepared_stmt` runs anything. */
+function isServers({ schema = '' }: Called): boolean {
+  return serverSchemas.includes(schema);
+}
+
+function mayHave(reason: string): Extract<HiddenCode, { kind: 'may have committed' }> {
+  return { kind: 'may have committed', reason };
 }
 
 /** Of an EXECUTE the text that was prepared; undefined when it stands in a variable, or nowhere. */
@@ -118,9 +131,22 @@ function literal(token: { readonly kind: string; readonly value: string } | unde
   return token?.kind === 'string' && classify(token.value) === 'dml' ? token.value : undefined;
 }
 
-/** Name of the procedure of a CALL, without its schema, in lower case. */
-function calledProcedure(text: string, server: Server): string | undefined {
-  const [first, name, dot, second] = tokenize(text, server, '').tokens;
-  if (first?.keyword !== 'CALL') return undefined;
-  return (dot?.value === '.' ? second : name)?.value.toLowerCase();
+/** What a CALL names, in lower case. */
+interface Called {
+  readonly schema: string | undefined;
+  readonly name: string;
+}
+
+/** The first procedure that a text calls and that is not among the programs which were found. */
+function unseenCall(text: string, programs: readonly Program[], server: Server): Called | undefined {
+  const { tokens } = tokenize(text, server, '');
+  const called = tokens.flatMap(({ keyword }, index): readonly Called[] => {
+    if (keyword !== 'CALL') return [];
+    const [first, dot, second] = tokens.slice(index + 1).map(({ value }) => value.toLowerCase());
+    if (first === undefined) return [];
+    return [dot === '.' && second ? { schema: first, name: second } : { schema: undefined, name: first }];
+  });
+  return called.find(
+    ({ name }) => !programs.some((each) => each.kind === 'procedure' && each.calledBy === name),
+  );
 }

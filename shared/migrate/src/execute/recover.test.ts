@@ -286,7 +286,7 @@ describe.each(testServers())('a script that died, on $kind $version', (server) =
     [
       'an INSERT with autocommit on',
       { given: t, script: 'INSERT INTO t VALUES (1, 1)', ran: 1, committed: 0, sent: 1, autocommit: true },
-      'unknown 1 (0): it changes rows and was committed at once, with autocommit on',
+      'unknown 1 (0): it changes rows, and may have been committed at once, with autocommit on or by a callback',
     ],
     [
       'a SELECT with autocommit on',
@@ -310,7 +310,7 @@ describe.each(testServers())('a script that died, on $kind $version', (server) =
         sent: 1,
         autocommit: true,
       },
-      'unknown 1 (0): it changes rows and was committed at once, with autocommit on',
+      'unknown 1 (0): it changes rows, and may have been committed at once, with autocommit on or by a callback',
     ],
     [
       'a transaction of its own with autocommit on',
@@ -514,7 +514,7 @@ describe.each(testServers())('a script that died, on $kind $version', (server) =
         sent: 1,
         autocommit: true,
       },
-      'unknown 1 (0): it runs code, each statement of which was committed at once',
+      'unknown 1 (0): it runs code, which may have been committed at once, with autocommit on or by a callback',
     ],
   ])('knows of a CALL whose procedure %s', async (_what, death, expected) => {
     const found = (await summary(server, death)).replaceAll(/t_\w+_schema/g, '{}');

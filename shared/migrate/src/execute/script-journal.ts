@@ -8,7 +8,7 @@ import { BecameReadOnlyError } from '../server-errors.ts';
 import type { Outcome } from '../session.ts';
 import type { ScriptStep } from './run-context.ts';
 import type { SessionKeeper } from './session-keeper.ts';
-import { besideMark, markBefore, segmentAfter, type Mark, type Segment } from './segment.ts';
+import { besideMark, commitsEach, markBefore, segmentAfter, type Mark, type Segment } from './segment.ts';
 
 /** Follows a script from statement to statement. */
 export interface Follower {
@@ -42,6 +42,8 @@ export interface ScriptJournal extends Follower {
   resumed(autocommit: boolean): void;
   /** In front of callbacks behind the last statement that may commit: what they commit is the whole script. */
   beforeCallbacks(): Promise<void>;
+  /** Whether what code does is committed before it has ended, or by a callback behind it. */
+  commitsAtOnce(): boolean;
   /**
    * Behind a statement that failed, and a rollback: what is committed. A commit of the statement in spite of its failure
    * has left its trace in the journal.
@@ -103,9 +105,12 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     }
   };
 
+  const commitsAtOnce = () => hooksCommit || commitsEach(segment);
+
   const mark = async ({ channel, committed, isSent }: Mark, statement: Statement) => {
     const beforeDigest = isSent && (await beginning.digest(statement, keeper?.textFor(committed)));
-    const sent = isSent ? { ...sentOf(statement), ...(beforeDigest && { beforeDigest }) } : undefined;
+    const kind = statement.kind === 'compound' && commitsAtOnce() ? 'dml' : statement.kind;
+    const sent = isSent ? { ...sentOf(statement), kind, ...(beforeDigest && { beforeDigest }) } : undefined;
     await write({ state: 'running', committed, sent }, channel);
   };
 
@@ -157,6 +162,8 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       const whole = { state: 'running', committed: all.length } as const;
       await orBeside(write(whole, 'working'), () => mark(besideMark(last, segment), last));
     },
+
+    commitsAtOnce,
 
     async look(failed, presumed) {
       const committed =

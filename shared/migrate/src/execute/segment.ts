@@ -135,6 +135,7 @@ function committedUpTo(number: number, before: Segment): Segment {
   return { ...before, committed: number, explicit: false, dirty: false };
 }
 
-function commitsEach({ autocommit, explicit }: Segment): boolean {
+/** Whether each statement commits by itself. */
+export function commitsEach({ autocommit, explicit }: Segment): boolean {
   return autocommit && !explicit;
 }

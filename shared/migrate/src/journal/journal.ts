@@ -67,7 +67,11 @@ export interface Sent {
   readonly line: number;
   /** 64 hexadecimal digits, of its text. */
   readonly sha256: string;
-  /** Of one that failed `compound` only when the code that it ran may have committed before. */
+  /**
+   * That of its text, but for code (`compound`): `dml` where what it did may have been committed as soon as it was done,
+   * with autocommit on or by a callback behind it. Of one that failed `compound` only when the code may have committed
+   * before, otherwise `dml` too.
+   */
   readonly kind: StatementKind;
   /** Of what it touches, from before it was sent; see the probe. */
   readonly beforeDigest?: string;
