@@ -168,4 +168,14 @@ describe.each(testServers())('callbacks on $kind $version', (server) => {
     await migrate(project.config({ skipDefaultCallbacks: true }));
     expect(await logged(project)).toEqual([]);
   });
+
+  it('disturb a script only where they run', async () => {
+    const project = await projectWithLog(server, {
+      'V1__a.sql':
+        "INSERT INTO log (what) VALUES ('a'), ('b'), ('c');\nINSERT INTO log (what) SELECT ROW_COUNT();",
+      'afterEachMigrateStatementError.sql': 'COMMIT;',
+    });
+    await migrate(project.config());
+    expect(await logged(project)).toEqual(['a', 'b', 'c', '3']);
+  });
 });

@@ -4,7 +4,7 @@ import type { CallbackScript, Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { runStatements, type StatementHooks } from './run-statements.ts';
-import { followSegments } from './script-journal.ts';
+import { followSegments } from './follower.ts';
 import { watchCommit } from './watch-commit.ts';
 import { keepingSettings, restoreSession } from './session-state.ts';
 import type { Guard } from './statement-guard.ts';
@@ -132,13 +132,14 @@ export function statementHooks(
   const events = statementEvents(family);
   if (!events.some((event) => context.callbacks.has(event))) return undefined;
   const failed: CallbackEvent = `afterEach${family}StatementError`;
-  const mayCommit = mayCommitIn(events, context);
-  const run = (event: CallbackEvent, ended: () => void) => {
+  // Where nothing is run nothing is sent either: the script would see it in ROW_COUNT().
+  const run = async (event: CallbackEvent, ended: () => void) => {
+    if (callbacksOf(event, context).length === 0) return;
     const work = () => runCallbacksInScript(event, context);
-    return mayCommit ? watchCommit(context.session, work, ended) : work();
+    await (mayCommitIn([event], context) ? watchCommit(context.session, work, ended) : work());
   };
   return {
-    mayCommit,
+    mayCommit: mayCommitIn(events, context),
     before: (ended) => run(`beforeEach${family}Statement`, ended),
     after: (ended) => run(`afterEach${family}Statement`, ended),
     failed: (ended) => neverThrowing(failed, context, () => run(failed, ended)),

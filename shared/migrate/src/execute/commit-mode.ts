@@ -1,5 +1,5 @@
 import type { Statement } from '../model.ts';
-import { controlOf } from '../source/control.ts';
+import { autocommitOf, controlOf } from '../source/control.ts';
 
 /** Whether each statement commits by itself; `unknown` when a script sets it to something computed. */
 export type CommitMode = 'each by itself' | 'in transaction' | 'unknown';
@@ -42,16 +42,10 @@ function behind({ kind, text }: Statement, before: Following): Following {
     case 'lock':
       return { ...before, isExplicit: false };
     case 'autocommit':
-      return { ...before, autocommit: valueOf(text) };
+      return { ...before, autocommit: autocommitOf(text) };
     default:
       return before;
   }
-}
-
-function valueOf(text: string): boolean | undefined {
-  const [, value = ''] = /autocommit`?\s*:?=\s*['"]?(\w+)['"]?\s*(?:,|\*\/|$)/i.exec(text) ?? [];
-  if (/^(?:1|on|true|default)$/i.test(value)) return true;
-  return /^(?:0|off|false)$/i.test(value) ? false : undefined;
 }
 
 /**
@@ -67,8 +61,8 @@ export function openSegment(
   const end = rest.findIndex(({ kind, number, text }, index) => {
     if (kind === 'ddl' || kind === 'compound') return true;
     if (kind === 'dml') return commitModeOf(statements, number, autocommit) === 'each by itself';
-    const isControl =
-      kind === 'transaction' && controlOf(text) !== undefined && controlOf(text) !== 'rollback';
+    const control = kind === 'transaction' ? controlOf(text) : undefined;
+    const isControl = control !== undefined && control !== 'rollback' && control !== 'autocommit';
     return isControl && rest.slice(0, index).some((before) => before.kind === 'dml');
   });
   return end < 0 ? rest : rest.slice(0, end);

@@ -12,6 +12,7 @@ import { readHiddenCode } from './recover-code.ts';
 import type { Recovery } from './recovery.ts';
 import { inSurroundings } from './restore-snapshot.ts';
 import { controlOf } from '../source/control.ts';
+import { isUpkeep } from '../source/upkeep.ts';
 import { leavesNothing } from './uncommitted.ts';
 
 /** How far a script is. */
@@ -83,7 +84,8 @@ async function outcomeOfDdl(place: SentInScript, { session, schema }: Where): Pr
   );
   const { facts } = answer;
   if (answer.verdict === 'in effect') return { kind: 'known', from: statement.number + 1, facts };
-  const isAgain = answer.verdict === 'not in effect' || isRepeatable(change);
+  const isHarmless = isRepeatable(change) || isUpkeep(statement.text, session.server);
+  const isAgain = answer.verdict === 'not in effect' || isHarmless;
   if (!isAgain) return unknown(statement, committed, doubtOf(answer), facts);
   if (await leavesNothing(session, place.open)) return { kind: 'known', from: committed + 1, facts };
   const first = statements[committed]?.number ?? statement.number;

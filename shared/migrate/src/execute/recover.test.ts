@@ -166,6 +166,11 @@ describe.each(testServers())('a script that died, on $kind $version', (server) =
       'from 1',
     ],
     [
+      'one that looks after a table',
+      { given: t, script: 'INSERT INTO t VALUES (1, 1); ANALYZE TABLE t', ran: 2, committed: 1, sent: 2 },
+      'from 2',
+    ],
+    [
       'a DDL that was done',
       {
         given: t,

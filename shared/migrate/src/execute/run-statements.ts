@@ -6,7 +6,7 @@ import { ServerError, type Outcome, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { partialEffect } from './partial-effect.ts';
 import { runsCode } from './recover-code.ts';
-import type { Follower } from './script-journal.ts';
+import type { Follower } from './follower.ts';
 import { controlOf } from '../source/control.ts';
 import { sendGuarded, type Guard, type Guarded } from './statement-guard.ts';
 import { stopSignal } from './stop.ts';

@@ -5,34 +5,10 @@ import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/j
 import { statementDigests, statementHash } from '../journal/digests.ts';
 import type { Statement } from '../model.ts';
 import { BecameReadOnlyError } from '../server-errors.ts';
-import type { Outcome } from '../session.ts';
+import type { Follower } from './follower.ts';
 import type { ScriptStep } from './run-context.ts';
 import type { SessionKeeper } from './session-keeper.ts';
-import { besideMark, commitsEach, markBefore, segmentAfter, type Mark, type Segment } from './segment.ts';
-
-/** Follows a script from statement to statement. */
-export interface Follower {
-  /** Statements 1 … committed are in the database for good. */
-  committed(): number;
-  /** To be called in front of each statement, with nothing sent between the two. */
-  before(statement: Statement): Promise<void>;
-  after(statement: Statement, outcome: Outcome): void;
-  /** Behind callbacks that ended the transaction: nothing of statements 1 … number is open any more. */
-  ended(number: number): void;
-}
-
-/** A script of which no journal is kept: a callback. */
-export function followSegments(): Follower {
-  let segment: Segment = { committed: 0, autocommit: false, explicit: false, locked: false, dirty: false };
-  return {
-    committed: () => segment.committed,
-    before: () => Promise.resolve(),
-    after(statement, outcome) {
-      segment = segmentAfter(statement, outcome, segment);
-    },
-    ended: () => undefined,
-  };
-}
+import { besideMark, commitsEach, markBefore, segmentAfter, segmentAt, type Mark } from './segment.ts';
 
 /** Follows one script and keeps its position in the journal. */
 export interface ScriptJournal extends Follower {
@@ -81,13 +57,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
   const { step, from, afterRank, autocommit, begins, hooksCommit, undisturbed, keeper } = beginning;
   const all = step.script.statements;
   const digests = statementDigests(all);
-  let segment: Segment = {
-    committed: from - 1,
-    autocommit,
-    explicit: false,
-    locked: false,
-    dirty: false,
-  };
+  let segment = segmentAt(from - 1, autocommit);
   let written: Mark | undefined;
 
   const write = async (
@@ -131,7 +101,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       const { number } = statement;
       const isUndisturbed = undisturbed.has(number);
       const beside = besideMark(statement, segment);
-      written = hooksCommit ? beside : markBefore(statement, segment, { isUndisturbed });
+      written = markBefore(statement, segment, { isUndisturbed, hooksCommit });
       const wanted = written;
       if (!isUndisturbed && (!segment.dirty || wanted?.channel === 'working'))
         await keeper?.at(number, wanted ? 'journal' : 'segment');

@@ -5,7 +5,7 @@
 import type { Channel } from '../journal/journal.ts';
 import type { Statement } from '../model.ts';
 import type { Outcome } from '../session.ts';
-import { controlOf, type Control } from '../source/control.ts';
+import { autocommitOf, controlOf, locksServer, type Control } from '../source/control.ts';
 
 /** A script between two statements, as far as the texts and the server's answers tell. */
 export interface Segment {
@@ -16,8 +16,15 @@ export interface Segment {
   readonly explicit: boolean;
   /** LOCK TABLES is in force. */
   readonly locked: boolean;
+  /** FLUSH TABLES WITH READ LOCK is in force: nobody can write anything, the journal neither. */
+  readonly readLocked: boolean;
   /** Something was done since the last commit. */
   readonly dirty: boolean;
+}
+
+/** A script in front of its first statement, or of the one that it goes on with. */
+export function segmentAt(committed: number, autocommit: boolean): Segment {
+  return { committed, autocommit, explicit: false, locked: false, readLocked: false, dirty: false };
 }
 
 /** What the journal is to say in front of a statement, and over which connection. */
@@ -28,9 +35,12 @@ export interface Mark {
   readonly isSent: boolean;
 }
 
-/** Whether a statement would be another one if anything were sent in front of it, as one that reads ROW_COUNT(). */
-export interface Disturbance {
+/** What else decides about a mark. */
+export interface Surroundings {
+  /** The statement would be another one if anything were sent in front of it, as one that reads ROW_COUNT(). */
   readonly isUndisturbed: boolean;
+  /** Callbacks around each statement may commit. */
+  readonly hooksCommit: boolean;
 }
 
 /**
@@ -42,12 +52,14 @@ export interface Disturbance {
 export function markBefore(
   statement: Statement,
   segment: Segment,
-  { isUndisturbed }: Disturbance,
+  { isUndisturbed, hooksCommit }: Surroundings,
 ): Mark | undefined {
   const { number } = statement;
-  const { dirty, locked } = segment;
+  const { dirty, locked, readLocked } = segment;
+  if (readLocked) return undefined;
   const isFree = !locked && !isUndisturbed;
   const beside = besideMark(statement, segment);
+  if (hooksCommit) return beside;
   switch (statement.kind) {
     case 'ddl':
       return isFree ? { channel: 'working', committed: number - 1, isSent: true } : beside;
@@ -56,7 +68,7 @@ export function markBefore(
     case 'dml':
       return commitsEach(segment) ? beside : undefined;
     case 'transaction':
-      return dirty ? markOfControl(statement, isFree, beside) : undefined;
+      return dirty ? markOfControl(statement, segment, { isFree, beside }) : undefined;
     case 'session':
       return undefined;
   }
@@ -67,14 +79,25 @@ export function besideMark({ number }: Statement, { dirty, committed }: Segment)
   return { channel: 'companion', committed: dirty ? committed : number - 1, isSent: true };
 }
 
-function markOfControl({ text, number }: Statement, isFree: boolean, beside: Mark): Mark | undefined {
+interface Marking {
+  readonly isFree: boolean;
+  readonly beside: Mark;
+}
+
+function markOfControl(
+  { text, number }: Statement,
+  segment: Segment,
+  { isFree, beside }: Marking,
+): Mark | undefined {
+  const before: Mark = isFree ? { channel: 'working', committed: number - 1, isSent: false } : beside;
   switch (controlOf(text)) {
     case 'commit':
       return isFree ? { channel: 'working', committed: number, isSent: false } : beside;
     case 'begin':
     case 'lock':
+      return before;
     case 'autocommit':
-      return isFree ? { channel: 'working', committed: number - 1, isSent: false } : beside;
+      return markOfAutocommit(autocommitOf(text), segment, { before, beside });
     case 'unlock':
     case 'xa':
       return beside;
@@ -84,13 +107,26 @@ function markOfControl({ text, number }: Statement, isFree: boolean, beside: Mar
   }
 }
 
+/**
+ * Only the change from off to on commits. What is written on the working connection, and not committed there, would keep
+ * everything else from being written.
+ */
+function markOfAutocommit(
+  value: boolean | undefined,
+  { autocommit }: Segment,
+  { before, beside }: { readonly before: Mark; readonly beside: Mark },
+): Mark | undefined {
+  if (autocommit || value === false) return undefined;
+  return value ? before : beside;
+}
+
 /** The script behind a statement that succeeded. */
 export function segmentAfter(statement: Statement, outcome: Outcome, before: Segment): Segment {
   const { kind, number, text } = statement;
   const done = committedUpTo(number, before);
   switch (kind) {
     case 'ddl':
-      return done;
+      return { ...done, readLocked: before.readLocked || locksServer(text) };
     case 'transaction':
       return afterControl(controlOf(text), number, outcome, before);
     case 'dml':
@@ -121,7 +157,9 @@ function afterControl(
     case 'lock':
       return { ...committedUpTo(number - 1, before), locked: true };
     case 'unlock':
-      return before.locked || inTransaction === false ? { ...done, locked: false } : before;
+      return before.locked || inTransaction === false
+        ? { ...done, locked: false, readLocked: false }
+        : { ...before, readLocked: false };
     case 'autocommit':
       return autocommit && !before.autocommit ? { ...done, autocommit } : { ...before, autocommit };
     case 'xa':

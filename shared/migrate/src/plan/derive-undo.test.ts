@@ -69,6 +69,7 @@ describe('what changes only what the script itself created needs no taking back'
     ['DELETE FROM a WHERE id = 2'],
     ['TRUNCATE TABLE a'],
     ['ANALYZE TABLE a'],
+    ['FLUSH PRIVILEGES'],
     ['ALTER TABLE a MODIFY id BIGINT, DROP COLUMN x'],
     ['DROP TABLE a'],
     ['SELECT id FROM a'],

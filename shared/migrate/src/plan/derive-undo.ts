@@ -2,6 +2,7 @@ import type { Statement } from '../model.ts';
 import type { Change, Form, ObjectName } from '../probe/change.ts';
 import { readChange, type Circumstances } from '../probe/read/read-change.ts';
 import { tokenize, type Token } from '../source/tokens.ts';
+import { isUpkeep } from '../source/upkeep.ts';
 import { followSession } from './follow-session.ts';
 import { reverseForm, type Irreversible } from './reverse-form.ts';
 
@@ -67,8 +68,9 @@ class Derivation {
   }
 
   #addDdl(statement: Statement, around: Circumstances): void {
+    if (isUpkeep(statement.text, around.server)) return;
     const { form } = readChange(statement.text, around);
-    if (form.kind === 'unknown' && this.#isOnOwnTable(statement, around)) return;
+    if (form.kind === 'unknown' && this.#truncatesOwnTable(statement, around)) return;
     if (isOf(form, this.#own)) {
       if (form.kind === 'drop') for (const name of form.names) this.#own.delete(keyOf(name));
       return;
@@ -86,12 +88,9 @@ class Derivation {
     this.#remember(form);
   }
 
-  /** TRUNCATE, and what looks after a table. */
-  #isOnOwnTable({ text }: Statement, around: Circumstances): boolean {
+  #truncatesOwnTable({ text }: Statement, around: Circumstances): boolean {
     const { tokens } = tokenize(text, around.server, around.sqlMode);
-    const [first] = tokens;
-    if (first && ['ANALYZE', 'OPTIMIZE', 'CHECK'].includes(first.keyword)) return true;
-    return first?.keyword === 'TRUNCATE' && this.#ownsNameAt(tokens, 1, around);
+    return tokens[0]?.keyword === 'TRUNCATE' && this.#ownsNameAt(tokens, 1, around);
   }
 
   #addDml(statement: Statement, around: Circumstances): void {

@@ -29,6 +29,7 @@ describe('what of an undo file takes back the first statements of its migration'
     [4, 'DELETE FROM b WHERE id = 1; DROP TABLE a;', ['DELETE FROM b WHERE id = 1', 'DROP TABLE a?']],
     [4, 'DELETE FROM b LIMIT 1;', '1 rows twice'],
     [4, 'UPDATE b SET c = c - 1;', '1 rows twice'],
+    [1, 'DROP TABLE a; FLUSH PRIVILEGES;', ['DROP TABLE a?', 'FLUSH PRIVILEGES']],
     [1, 'CALL p();', '1 code'],
     [1, 'TRUNCATE TABLE a;', '1 form'],
     [1, 'SELECT COUNT(id) FROM a;', ['SELECT COUNT(id) FROM a']],

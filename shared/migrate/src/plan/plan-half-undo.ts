@@ -2,6 +2,7 @@ import type { Script, Statement } from '../model.ts';
 import type { Change } from '../probe/change.ts';
 import { readChange, type Circumstances } from '../probe/read/read-change.ts';
 import { tokenize } from '../source/tokens.ts';
+import { isUpkeep } from '../source/upkeep.ts';
 import { followSession } from './follow-session.ts';
 
 /** A statement of an undo file, and whether the probe decides if it is sent. */
@@ -78,6 +79,7 @@ type Fit = Change | 'send' | 'leave out' | Misfit;
 function fitOf(statement: Statement, around: Circumstances, data: Data): Fit {
   switch (statement.kind) {
     case 'ddl': {
+      if (isUpkeep(statement.text, around.server)) return 'send';
       const change = readChange(statement.text, around);
       return change.form.kind === 'unknown' ? 'form' : change;
     }

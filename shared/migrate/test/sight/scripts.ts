@@ -262,6 +262,19 @@ SELECT COUNT(*), @@autocommit FROM t;`,
     mayStop: /committed at once/,
   },
   {
+    name: 'autocommit that stays as it is',
+    given: `${t} CREATE PROCEDURE fill(n INT) INSERT INTO t VALUES (n, 'p');`,
+    script: `INSERT INTO t VALUES (1, 'a');
+SET @old = @@autocommit, autocommit = 0;
+CALL fill(2);
+SET autocommit = @old;
+CALL fill(3);
+ROLLBACK;
+CALL fill(4);
+SELECT COUNT(*), @@autocommit FROM t;`,
+    mayStop: /may have committed|commits what/,
+  },
+  {
     name: 'foreign_key_checks',
     script: `SET foreign_key_checks = 0, unique_checks = 0;
 CREATE TABLE c (a INT, FOREIGN KEY (a) REFERENCES parent (a)) ENGINE=InnoDB;

@@ -1,0 +1,27 @@
+import type { Statement } from '../model.ts';
+import type { Outcome } from '../session.ts';
+import { segmentAfter, segmentAt } from './segment.ts';
+
+/** Follows a script from statement to statement. */
+export interface Follower {
+  /** Statements 1 … committed are in the database for good. */
+  committed(): number;
+  /** To be called in front of each statement, with nothing sent between the two. */
+  before(statement: Statement): Promise<void>;
+  after(statement: Statement, outcome: Outcome): void;
+  /** Behind callbacks that ended the transaction: nothing of statements 1 … number is open any more. */
+  ended(number: number): void;
+}
+
+/** A script of which no journal is kept: a callback. */
+export function followSegments(): Follower {
+  let segment = segmentAt(0, false);
+  return {
+    committed: () => segment.committed,
+    before: () => Promise.resolve(),
+    after(statement, outcome) {
+      segment = segmentAfter(statement, outcome, segment);
+    },
+    ended: () => undefined,
+  };
+}
