@@ -2,6 +2,8 @@ import { testServers, createTestSchema } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog, Table } from './model.ts';
+import { fixedNames } from './naming/fixed-names.ts';
+import { checkNames } from './naming/check-names.ts';
 import { readCatalog } from './read-catalog.ts';
 import { withMigratedServices } from './with-migrated-services.ts';
 
@@ -57,6 +59,20 @@ describe('the databases of the services', () => {
       foreignKeys: [{ columns: ['billing_account_id'], referencedTable: 'billing_accounts' }],
     });
     expect(tableOf(kind, 'billing_audit_log')?.checks).toEqual([]);
+  });
+
+  it.each(servers)('have names that follow every rule on $kind', ({ kind }) => {
+    expect(read.get(kind)?.flatMap(checkNames)).toEqual([]);
+  });
+
+  it('hold every name that the rules let stand', () => {
+    const names = [...read.values()]
+      .flat()
+      .flatMap(({ tables }) =>
+        tables.flatMap(({ name, columns }) => [name, ...columns.map((each) => each.name)]),
+      );
+    for (const name of Object.values(fixedNames).flatMap((each) => Object.keys(each)))
+      expect(names).toContain(name);
   });
 
   it.skipIf(servers.length < 2)('give the same value on both servers, but for sizes', () => {
