@@ -1,9 +1,13 @@
 /** `npm run status`: the databases of all services on one screen, as JSON, or as a page. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { styleText } from 'node:util';
 import { DatabaseError } from '@nilecare/database';
 import { DevDatabaseError } from '@nilecare/dev-database';
+import { statusPage } from './status/html/page.ts';
+import type { PlatformStatus } from './status/model.ts';
 import { readOptions, usage, UsageError, type StatusOptions } from './status/options.ts';
+import { readDiagrams } from './status/read-diagrams.ts';
 import { readStatus } from './status/read-status.ts';
 import { statusJson } from './status/status-json.ts';
 import { statusText, type Paint } from './status/status-text.ts';
@@ -25,7 +29,16 @@ try {
 async function run(options: StatusOptions): Promise<void> {
   const status = await readStatus({ ...options, root, environment: process.env });
   const text = options.output === 'json' ? statusJson(status) : statusText(status, paint);
+  if (options.page !== undefined) await writePage(options, options.page, status);
   end(text, status.attention.length === 0 ? 0 : 1);
+}
+
+/** Where it went is said beside the output, which may be JSON. */
+async function writePage(options: StatusOptions, file: string, status: PlatformStatus): Promise<void> {
+  const diagrams = await readDiagrams(status, { ...options, root, environment: process.env });
+  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+  await writeFile(file, statusPage(status, diagrams));
+  console.error(`Wrote ${file}`);
 }
 
 /** Whoever did not answer in time may keep a connection open, which is not waited for. */

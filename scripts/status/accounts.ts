@@ -48,7 +48,7 @@ export function unknownAccounts(
       },
     ];
   return found
-    .filter((service) => isElsewhere(service, accounts))
+    .filter((service) => service.found.kind !== 'away' && isElsewhere(service, accounts))
     .map(({ service: { name }, address = '' }) => ({
       service: name,
       kind: 'accounts',

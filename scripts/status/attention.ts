@@ -34,7 +34,7 @@ export function schemaAttention({ service: { name }, found }: FoundService): rea
 /** The engine names its commands as its own program has them; here they are the scripts of a service. */
 export function asNpmScript(text: string, service: string): string {
   return text.replaceAll(
-    /nilecare-migrate (migrate|resume|repair|undo)/g,
+    /(?:nilecare-migrate|\b[Rr]un) (migrate|resume|repair|undo)\b/g,
     (_, command: string) => `npm run migrate:${command === 'migrate' ? 'up' : command} -w ${service}`,
   );
 }

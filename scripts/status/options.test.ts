@@ -5,7 +5,12 @@ describe('the options of npm run status', () => {
   it.each([
     [[], { output: 'text', deadline: 10, accounts: 'seen' }],
     [['--json', '--no-users'], { output: 'json', deadline: 10, accounts: 'left-out' }],
-    [['--deadline=0.5'], { output: 'text', deadline: 0.5, accounts: 'seen' }],
+    [['--html'], { output: 'text', deadline: 10, accounts: 'seen', page: '.nilecare/status.html' }],
+    [['--html', 'a.html'], { output: 'text', deadline: 10, accounts: 'seen', page: 'a.html' }],
+    [
+      ['--html=a.html', '--deadline=0.5'],
+      { output: 'text', deadline: 0.5, accounts: 'seen', page: 'a.html' },
+    ],
     [
       ['--service', 'a', '--service', 'b'],
       { output: 'text', deadline: 10, accounts: 'seen', services: ['a', 'b'] },
@@ -18,7 +23,8 @@ describe('the options of npm run status', () => {
     [['--deadline', 'soon'], '--deadline is "soon"; expected seconds, from 0.1 to 600.'],
     [['--deadline', '0'], '--deadline is "0"'],
     [['--watch'], "Unknown option '--watch'"],
-    [['auth-service'], "Unexpected argument 'auth-service'"],
+    [['auth-service'], 'Unexpected: auth-service'],
+    [['--html', 'a.html', 'b.html'], 'Unexpected: b.html'],
   ])('refuse %j and say what was expected', (argv, message) => {
     expect(() => readOptions(argv)).toThrow(message);
   });

@@ -9,7 +9,7 @@ import {
   type ServiceStatus,
 } from './model.ts';
 import { accountsText, conditionWords, durationText, minuteText, serverText, verdictText } from './words.ts';
-import { wrapped } from './wrapped.ts';
+import { plain, wrapped } from './wrapped.ts';
 
 /** Colours a text, or leaves it alone where there is no terminal. */
 export type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -57,7 +57,8 @@ function tableLine(cells: readonly string[]): string {
 }
 
 /** At least one blank stays behind a cell. */
-function fitted(cell: string, columns: number): string {
+function fitted(value: string, columns: number): string {
+  const cell = plain(value);
   const text = cell.length < columns ? cell : `${cell.slice(0, columns - 2)}…`;
   return text.padEnd(columns);
 }
