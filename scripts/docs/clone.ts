@@ -63,7 +63,8 @@ function commit(folder: string): void {
   git(...author, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '--message=clone');
 }
 
-function builtFolders(root: string): readonly string[] {
+/** Of each workspace that was built, relative to the root. */
+export function builtFolders(root: string): readonly string[] {
   return ['shared', 'microservices', '.'].flatMap((parent) =>
     readdirSync(path.join(root, parent))
       .map((name) => path.join(parent, name, 'dist'))
@@ -72,7 +73,7 @@ function builtFolders(root: string): readonly string[] {
 }
 
 /** Links to workspaces lead into the copy, all others to where they lead here. */
-function linkModules(
+export function linkModules(
   from: string,
   to: string,
   trees: { readonly root: string; readonly folder: string },
