@@ -3,9 +3,10 @@ export interface UnfinishedScript {
   /**
    * - `failed`: a statement failed, and the history holds the failed row
    * - `interrupted`: no end of it is recorded: killed, connection lost, stopped, server gone
+   * - `undoing`: what was committed of it is taken back in part; only an undo goes on
    * - `running`: as `interrupted`, but the run that began it holds the lease still: it is at work, or died within seconds
    */
-  readonly state: 'failed' | 'interrupted' | 'running';
+  readonly state: 'failed' | 'interrupted' | 'undoing' | 'running';
   /** As in the history's column. */
   readonly script: string;
   readonly direction: 'migrate' | 'undo';

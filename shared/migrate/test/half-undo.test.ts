@@ -85,9 +85,14 @@ describe.each(testServers())('undo of a half-done migration on $kind $version', 
     expect(refused.stderr).toContain('-> V1__a.sql, line 1, statement 1: the server refused DROP TABLE');
     expect(refused.stderr).toContain('then: nilecare-migrate undo; it goes on there.');
     expect(await tables(project)).toEqual(['a', 'child']);
-    expect((await project.run(['info'])).stdout).toContain('; 1 committed.');
+    expect((await project.run(['info'])).stdout).toContain(
+      'An undo of V1__a.sql is half done; left of it: at most statement 1 of 3. Go on with: nilecare-migrate undo',
+    );
+    expect((await project.run(['resume'])).stderr).toContain('Go on with it first: nilecare-migrate undo.');
     await project.query('DROP TABLE child');
-    expect((await project.run(['undo'])).stderr).toBe('');
+    // What finds its rows by other columns than the key is refused then.
+    const safe = { conf: 'flyway.initSql=SET sql_safe_updates = 1' };
+    expect((await project.run(['undo'], safe)).stderr).toBe('');
     expect(await tables(project)).toEqual([]);
     expect(await project.history()).toEqual([]);
   });

@@ -129,6 +129,18 @@ describe.each(testServers())('a run that was killed on $kind $version', (server)
     expect(stderr).toContain('Statement 2 of V1__a.sql was applied with another text');
   });
 
+  it('refuses a file without the statement that was on its way', async () => {
+    const project = await createProject(server, { 'V1__a.sql': script });
+    await killed(project, 3);
+    await project.write({ 'V1__a.sql': script.split('\n').slice(0, 2).join('\n') });
+    const { code, stderr } = await project.run(['migrate']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('interrupted at statement 3 (line 3 then), which the file no longer has');
+    expect(await project.history()).toEqual([]);
+    await project.write({ 'V1__a.sql': script });
+    expect((await project.run(['migrate'])).stderr).toBe('');
+  });
+
   it('refuses a file that is gone', async () => {
     const project = await createProject(server, { 'V1__a.sql': script, 'V0__z.sql': 'SELECT 1;' });
     await killed(project, 4);

@@ -61,4 +61,20 @@ describe.each(testServers())('T35: a password in a script that fails on $kind $v
       expect(output).not.toContain(secret);
     }
   });
+
+  it('and in a variable of a script is kept as long as that is unfinished only', async () => {
+    const text = `SET @password = '${secret}';\nCREATE TABLE a (id INT);\nINSERT INTO nowhere VALUES (@password);`;
+    const project = await createProject(server, { 'V1__a.sql': text });
+    const hex = Buffer.from(secret).toString('hex').toUpperCase();
+    expect((await project.run(['migrate'])).code).toBe(1);
+    expect(await storedTexts(project)).toContain(hex);
+    await project.write({
+      'V1__a.sql': text.replace('nowhere VALUES (@password)', 'a VALUES (LENGTH(@password))'),
+    });
+    expect((await project.run(['resume'])).stderr).toBe('');
+    const stored = await storedTexts(project);
+    expect(stored).not.toContain(hex);
+    expect(stored).not.toContain(secret);
+    expect(await project.query('SELECT id FROM a')).toEqual([[secret.length]]);
+  });
 });

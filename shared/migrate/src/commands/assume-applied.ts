@@ -94,9 +94,10 @@ async function record(
   const { session, history, config } = workspace;
   const { installedBy = '' } = config;
   await inOneTransaction(session, async () => {
-    if (!decided) await resolve([{ position, ...rest }], journal, workspace);
+    if (!decided) await resolve([{ position, ...rest }], journal);
     else await journal.write(decided.position, 'working');
     if (decided && decided.position.state !== 'done') return [];
+    await journal.forget(position.script);
     if (row) await history.remove(row);
     if (decided) {
       const success = { ...rowFor(decided.script.migration), installedBy, executionTime: 0, success: true };

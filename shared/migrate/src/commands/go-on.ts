@@ -44,7 +44,7 @@ function notPlanned({ position }: OpenPosition, { files }: LockedWorkspace): Ref
   return new RefusedError(
     'ERROR',
     fileOf(position, files)
-      ? `${script} is unfinished, and neither pending nor within -target=, so that it cannot be gone on with. info shows its state.`
+      ? `${script} is unfinished, and neither pending nor within -target=, so that it cannot be gone on with; info shows its state. When what it did is taken back or finished by hand, say so: nilecare-migrate repair -assumeApplied=`
       : `The file of ${script} is gone, and it is unfinished. Put it back; or take back by hand what it did, then: nilecare-migrate repair -assumeApplied=0`,
   );
 }

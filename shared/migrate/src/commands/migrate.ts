@@ -122,7 +122,7 @@ function refuseHalfUndone(open: readonly OpenPosition[]): void {
   if (undoing)
     throw new RefusedError(
       'ERROR',
-      `An undo of ${undoing.position.script}, which is half done, was interrupted. Go on with it first: nilecare-migrate undo. Nothing was changed.`,
+      `An undo of ${undoing.position.script} is half done. Go on with it first: nilecare-migrate undo. Or take back by hand what is left, then: nilecare-migrate repair -assumeApplied=0. Nothing was changed.`,
     );
   const half = open.find(({ kind, position }) => kind === 'interrupted' && position.direction === 'undo');
   if (!half) return;

@@ -83,7 +83,7 @@ async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'm
     ? await repairAll(() => Promise.resolve())
     : await withJournal(workspace, seen, (journal) => {
         for (const message of failed.flatMap(warnings)) listener({ type: 'warning', message });
-        return repairAll(() => resolve(failed, journal, workspace));
+        return repairAll(() => resolve(failed, journal));
       });
   return applied === 'moved on' ? applied : { operation: 'repair', schema, applied, unfinished };
 }

@@ -1,6 +1,7 @@
 import type { Journal } from '../journal/journal.ts';
-import { resolveRecords, type SeenRun } from '../journal/mysql-journal.ts';
+import type { SeenRun } from '../journal/mysql-journal.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
+import { withoutDoubt } from '../plan/plan-assume.ts';
 import { journalOf } from './journaled.ts';
 import { withLease } from './with-lease.ts';
 import type { LockedWorkspace } from './workspace.ts';
@@ -20,13 +21,9 @@ export function withJournal<Result>(
 }
 
 /** Ends unfinished scripts, so that their files run from their start. Part of the transaction that is open. */
-export async function resolve(
-  open: readonly OpenPosition[],
-  journal: Journal,
-  { session, schema, config }: LockedWorkspace,
-): Promise<void> {
+export async function resolve(open: readonly OpenPosition[], journal: Journal): Promise<void> {
   for (const { position } of open) {
-    await journal.write({ ...position, state: 'resolved' }, 'working');
-    await resolveRecords(session, { schema, table: config.table }, position.script);
+    await journal.write({ ...withoutDoubt(position), state: 'resolved' }, 'working');
+    await journal.forget(position.script);
   }
 }

@@ -74,8 +74,7 @@ export async function planHalf(open: OpenPosition, workspace: LockedWorkspace): 
 }
 
 /**
- * Takes it back; the version is pending then.
- In a rehearsal it is recorded.
+ * Takes it back; the version is pending then. In a rehearsal it is recorded.
  *
  * @param workspace the real one, where `context` may be a rehearsal's
  */
@@ -112,7 +111,7 @@ async function takeBack(
   });
   await restoreSession(session, schema, file.statements);
   await inOneTransaction(session, async () => {
-    if (workspace.session === session) await resolve([open], journal, workspace);
+    if (workspace.session === session) await resolve([open], journal);
     else await resolveRecords(session, { schema, table: config.table }, open.position.script);
     if (open.row) await history.remove(open.row);
     return [];

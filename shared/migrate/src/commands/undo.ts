@@ -148,6 +148,12 @@ function undoableInfos(
   const failed = infos.find(({ state }) => isFailed(state));
   if (failed?.row) throw new FailedMigrationError(failed.row, undefined, failed.unfinished);
   const [other] = unfinished;
+  if (other?.state === 'undoing') {
+    throw new RefusedError(
+      'UNDO_REFUSED',
+      `An undo of ${other.script} is half done. Go on with it first: nilecare-migrate undo, without -target=. Nothing was touched.`,
+    );
+  }
   if (other) {
     throw new RefusedError(
       'UNDO_REFUSED',

@@ -6,8 +6,9 @@
  * itself: of the others the open ones were rolled back with their connection. A wrong certain answer loses a change or
  * makes it twice, so that everything that is not seen for certain is `unknown`, and a person decides.
  */
+import { RefusedError } from '../errors.ts';
 import { changedStatements, statementHash } from '../journal/digests.ts';
-import type { Position, Runner } from '../journal/journal.ts';
+import type { Position, Runner, Sent } from '../journal/journal.ts';
 import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
 import type { Migration, Script, Statement } from '../model.ts';
 import { waitWhileRunning } from '../probe/running.ts';
@@ -47,6 +48,7 @@ export interface RecoverContext {
  * @param position as the journal tells it
  * @param script as its file is now
  * @throws ChangedStatementError when a committed statement has another text now
+ * @throws RefusedError when the file no longer has the statement that was on its way
  * @throws QueryError | ConnectionError
  */
 export async function recover(
@@ -97,6 +99,7 @@ async function outcomeOf(
   const open = statement
     ? statements.slice(committed, statement.number - 1)
     : openSegment(statements, committed, context.autocommit);
+  if (sent && !statement && state === 'running') throw sentIsGone(sent, migration);
   const rolledBack = { kind: 'known', from: committed + 1, facts: [] } as const;
   const doubtful = await committingCode(open, statements, context);
   if (doubtful) return unknown(doubtful.statement, committed, doubtful.reason);
@@ -114,6 +117,13 @@ async function outcomeOf(
   if (outcome.kind === 'unknown' || outcome.from > sent.number) return outcome;
   const ran = outcome.code === undefined ? open : [...open, { ...statement, text: outcome.code }];
   return heedLasting(outcome, ran, { committed, statements }, context);
+}
+
+function sentIsGone({ number, line, sha256 }: Sent, { script }: Migration): RefusedError {
+  return new RefusedError(
+    'STATE_UNKNOWN',
+    `${script} was interrupted at statement ${number} (line ${line} then), which the file no longer has (sha256 was ${sha256.slice(0, 8)}…), so that nobody can find out whether it took effect. Put it back, and change the file when the script is done. Nothing was changed.`,
+  );
 }
 
 /** A procedure that ran behind the last known commit, and may have made another one. */

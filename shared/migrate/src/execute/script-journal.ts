@@ -66,7 +66,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
   ) => {
     const { script, checksum } = step.row;
     const direction = step.kind === 'undo' ? 'undo' : 'migrate';
-    const session = keeper?.textFor(rest.committed);
+    const session = rest.state === 'done' ? undefined : keeper?.textFor(rest.committed);
     const place = { script, direction, checksum, afterRank, total: all.length, digests } as const;
     try {
       await journal.write({ ...place, ...rest, ...(sent && { sent }), ...(session && { session }) }, channel);
@@ -147,6 +147,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     async end(state, failed) {
       const committed = state === 'done' ? all.length : segment.committed;
       await write({ state, committed, sent: failed && sentOf(failed) }, 'working');
+      if (state === 'done' && step.resume) await journal.forget(step.row.script);
     },
   };
 }

@@ -56,7 +56,10 @@ export interface Position {
   readonly sent?: Sent;
   /** See `statementDigests`. */
   readonly digests: string;
-  /** The session in front of statement `committed + 1`, as a snapshot's text; absent where scripts leave it alone. */
+  /**
+   * The session in front of statement `committed + 1`, as a snapshot's text; absent where scripts leave it alone, and when
+   * the script has ended.
+   */
   readonly session?: string;
 }
 
@@ -119,6 +122,11 @@ export interface Journal {
    * @throws LockError when the lease is known to be lost
    */
   check(): void;
+  /**
+   * Ends the unfinished records of earlier runs of a script, whose session is forgotten with that: a variable may hold a
+   * secret. MUST be called behind a {@link write} over the working connection, in its transaction.
+   */
+  forget(script: string): Promise<void>;
   /** What is committed of the position; undefined when it is that of another script or run. */
   read(): Promise<Position | undefined>;
 }

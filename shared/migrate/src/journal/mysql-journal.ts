@@ -66,7 +66,7 @@ export async function createJournal(session: Pick<Session, 'query'>, history: Ta
   await session.query('create the journal', sql.insertPresent(history));
 }
 
-/** Ends all unfinished records of a script. MUST be called behind a write of the journal, in its transaction. */
+/** See {@link Journal.forget}; also for a rehearsal, which only writes down what is sent. */
 export async function resolveRecords(
   session: Pick<Session, 'query'>,
   history: TableName,
@@ -138,6 +138,8 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
       });
       if (changed === 0) throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
     },
+
+    forget: (script) => on('working', (session) => resolveRecords(session, history, script)),
 
     async read() {
       const rows = await on('working', (session) =>

@@ -5,5 +5,6 @@ export const silentJournal: Journal = {
   isKept: false,
   write: () => Promise.resolve(),
   check: () => undefined,
+  forget: () => Promise.resolve(),
   read: () => Promise.resolve(undefined),
 };

@@ -90,7 +90,7 @@ export function selectRecords(history: TableName): string {
     't.table_collation AS table_collation',
   ];
   return withLiterals(
-    `SELECT ${[...facts, ...columns, expiresIn].join(', ')} FROM information_schema.tables t LEFT JOIN ${nameOf(history)} r ON r.id = 0 OR r.state IN ('running', 'stopped', 'failed', 'undoing') WHERE t.table_schema = ? AND t.table_name = ? ORDER BY r.run DESC, r.id`,
+    `SELECT ${[...facts, ...columns, expiresIn].join(', ')} FROM information_schema.tables t LEFT JOIN ${nameOf(history)} r ON r.id = 0 OR r.${unfinished} WHERE t.table_schema = ? AND t.table_name = ? ORDER BY r.run DESC, r.id`,
     [schema, table],
   );
 }
@@ -115,13 +115,23 @@ export function selectPosition(history: TableName): string {
 
 /** Unfinished records of a script: they count no more, whatever runs of other scripts come between. */
 export function resolveRecords(history: TableName): string {
-  return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE script = ? AND state IN ('running', 'stopped', 'failed', 'undoing')`;
+  return `${resolveAll(history)} AND script = ?`;
 }
 
 /** All unfinished records: the history that they belong to is gone. */
 export function resolveLeftOvers(history: TableName): string {
-  return `UPDATE ${nameOf(history)} SET state = 'resolved' WHERE state IN ('running', 'stopped', 'failed')`;
+  return resolveAll(history);
 }
+
+/** No run gets so far; MySQL leaves a condition out that is always true. */
+const greatestId = 4_294_967_295;
+
+/** By the key, since sql_safe_updates refuses everything else (1175). */
+function resolveAll(history: TableName): string {
+  return `UPDATE ${nameOf(history)} FORCE INDEX (PRIMARY) SET state = 'resolved', session = NULL WHERE id < ${greatestId} AND ${unfinished}`;
+}
+
+const unfinished = "state IN ('running', 'stopped', 'failed', 'undoing')";
 
 const advancing = [
   'state',

@@ -7,9 +7,10 @@ import { abbreviateScript } from './findings.ts';
 export function unfinishedScript({ kind, record, position, row }: OpenPosition): UnfinishedScript {
   const { script, direction, total, committed, sent } = position;
   const { account, host, process } = record.runner;
+  const isUndoing = position.state === 'undoing';
   const isHeld = kind === 'interrupted' && (record.lease?.expiresIn ?? 0) > 0;
   return {
-    state: isHeld ? 'running' : kind,
+    state: isUndoing ? 'undoing' : isHeld ? 'running' : kind,
     script,
     direction,
     total,

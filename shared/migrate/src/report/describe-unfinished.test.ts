@@ -29,6 +29,10 @@ describe('info tells of an unfinished script in one line', () => {
       'U7__x.sql was interrupted at statement 7 of 12 (line 31); none committed. Go on with: nilecare-migrate resume',
     ],
     [
+      { state: 'undoing' },
+      'An undo of V7__x.sql is half done; left of it: at most statements 1 to 5 of 12. Go on with: nilecare-migrate undo',
+    ],
+    [
       { state: 'running' },
       'V7__x.sql is running at statement 7 of 12 (line 31); 5 committed. Process 42 on runner (billing@10.0.0.5) is at work, or died within the last seconds; then go on with: nilecare-migrate migrate',
     ],
@@ -52,6 +56,17 @@ it('a failed script names three ways, and what each meets', () => {
     '1. Fix the file from statement 6 on, then: nilecare-migrate resume. It goes on at statement 6; statements 1 to 5 must stay as they are.',
     '2. Take back by hand what statements 1 to 5 did, then: nilecare-migrate repair, and migrate. V7__x.sql runs from its start and meets whatever is left of that.',
     '3. nilecare-migrate undo takes back what statements 1 to 5 did, as far as the text of the file or an undo file tells how. Then it is pending again.',
+  ]);
+});
+
+it('one of which the undo is half done is not gone on with', () => {
+  expect(
+    describeFailed({ ...failed, state: 'undoing' })
+      .split('\n')
+      .slice(2),
+  ).toEqual([
+    '1. nilecare-migrate undo goes on with it. Then the migration is pending again.',
+    '2. Take back by hand what is left, then: nilecare-migrate repair -assumeApplied=0. The file runs from its start.',
   ]);
 });
 

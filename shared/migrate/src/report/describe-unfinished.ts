@@ -8,6 +8,8 @@ export function describeUnfinished(unfinished: UnfinishedScript): string {
 }
 
 function describeFacts({ state, script, total, committed, statement }: UnfinishedScript): string {
+  if (state === 'undoing')
+    return `An undo of ${script} is half done; left of it: ${committed === 0 ? 'nothing' : `at most ${these(committed)}`} of ${total}.`;
   const at = statement
     ? `at statement ${statement.number} of ${total} (line ${statement.line})`
     : `behind statement ${committed} of ${total}`;
@@ -17,7 +19,8 @@ function describeFacts({ state, script, total, committed, statement }: Unfinishe
 const verbs = { failed: 'failed', interrupted: 'was interrupted', running: 'is running' } as const;
 
 /** The command that goes on from where the script stands. */
-export function goOnCommand({ state, direction }: UnfinishedScript): 'migrate' | 'resume' {
+export function goOnCommand({ state, direction }: UnfinishedScript): 'migrate' | 'resume' | 'undo' {
+  if (state === 'undoing') return 'undo';
   return state === 'failed' || direction === 'undo' ? 'resume' : 'migrate';
 }
 
@@ -61,9 +64,16 @@ export function describeFailed(unfinished: UnfinishedScript): string {
   return [
     describeFacts(unfinished),
     'What to do, one of these:',
-    ...waysOn(unfinished).map((way, index) => `${index + 1}. ${way}`),
+    ...(unfinished.state === 'undoing' ? undoingWays : waysOn(unfinished)).map(
+      (way, index) => `${index + 1}. ${way}`,
+    ),
   ].join('\n');
 }
+
+const undoingWays = [
+  'nilecare-migrate undo goes on with it. Then the migration is pending again.',
+  'Take back by hand what is left, then: nilecare-migrate repair -assumeApplied=0. The file runs from its start.',
+] as const;
 
 /** What counts as applied now, and what goes on. */
 export function describeAssumed({ script, committed, total, goOnWith }: Assumed): string {

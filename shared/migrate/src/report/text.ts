@@ -113,7 +113,7 @@ function resumeText({
 function repairText(report: Extract<Report, { operation: 'repair' }>): string {
   const { schema, applied, unfinished = [], assumed } = report;
   if (assumed) return describeAssumed(assumed);
-  const left = unfinished.map((script) => `${describeUnfinished(script)} repair leaves it alone.`);
+  const left = unfinished.map((script) => `${describeUnfinished(script)}. repair leaves it alone.`);
   if (applied.length === 0) {
     return [`Repair of the history of schema \`${schema}\` not necessary.`, ...left].join('\n');
   }
