@@ -1,3 +1,4 @@
+import { auditDocuments } from '../audit-database/documents.ts';
 import { erMermaid } from '../diagrams/mermaid.ts';
 import { erSvg } from '../diagrams/er-svg.ts';
 import type { Catalog } from '../catalog/model.ts';
@@ -6,6 +7,7 @@ import type { DocumentContext, GeneratedDocument } from './document.ts';
 /** Every document that `npm run docs:write` writes. */
 export const documents: readonly GeneratedDocument[] = [
   ...['auth-service', 'billing-service', 'payment-gateway-service'].flatMap(diagramsOf),
+  ...auditDocuments,
 ];
 
 function diagramsOf(service: string): readonly GeneratedDocument[] {

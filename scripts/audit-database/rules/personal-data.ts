@@ -1,0 +1,46 @@
+import type { Catalog, Column } from '../../catalog/model.ts';
+import { eachTable, type Found } from './rule.ts';
+
+/** How the comment of a column marks what it holds. */
+export type Mark = 'PII' | 'PHI';
+
+/** The mark of a column: its comment begins with it. Undefined without one. */
+export function markOf({ comment }: Pick<Column, 'comment'>): Mark | undefined {
+  return /^(PII|PHI)\b/.exec(comment)?.[1] as Mark | undefined;
+}
+
+/** A marked column. */
+export interface PersonalColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly mark: Mark;
+  readonly comment: string;
+}
+
+/** The marked columns of a database. */
+export function personalColumns({ tables }: Pick<Catalog, 'tables'>): readonly PersonalColumn[] {
+  return tables.flatMap(({ name: table, columns }) =>
+    columns.flatMap((column) => {
+      const mark = markOf(column);
+      return mark ? [{ table, column: column.name, mark, comment: column.comment }] : [];
+    }),
+  );
+}
+
+/**
+ * Columns that by their name and type hold what identifies or describes a person (HIPAA's identifiers, 45 CFR
+ * 164.514(b)(2), as column names) and whose comment does not say so.
+ */
+export const unmarkedPersonalData = eachTable(({ name: table, columns }) =>
+  columns
+    .filter((column) => soundsPersonal(column) && markOf(column) === undefined)
+    .map(({ name: column }): Found => ({ priority: 3, code: 'unmarked-personal-data', table, column })),
+);
+
+const personalNames =
+  /^(?:.*_)?(?:e?mail|phone|mobile|first_name|last_name|full_name|middle_name|username|birth_?date|date_of_birth|address|street|postal_code|national_id|passport_number|ssn|ip|ip_address|user_agent|fingerprint|diagnosis|diagnosis_codes?|allergies|blood_type|iban|card_number|account_holder)$/;
+
+/** A date or number beside such a thing (`email_verified_at`) is not the thing itself; hashes and secrets are no names. */
+function soundsPersonal({ name, type }: Column): boolean {
+  return personalNames.test(name) && /^(?:var)?(?:char|binary)|text|^json|^date$/.test(type);
+}

@@ -1,0 +1,326 @@
+import type { StatusRow } from '@nilecare/database';
+import { describe, expect, it } from 'vitest';
+import type { Catalog, Column, ForeignKey, Index, Table } from '../../catalog/model.ts';
+import type { FindingDetail, ServiceFacts } from '../model.ts';
+import { findingText } from '../report/finding-text.ts';
+import { ruleTexts } from '../report/rule-text.ts';
+import { runRules } from './run-rules.ts';
+
+const id: Column = {
+  name: 'id',
+  position: 1,
+  type: 'char(36)',
+  collation: 'ascii_bin',
+  nullable: false,
+  default: null,
+  onUpdate: null,
+  isAutoIncrement: false,
+  generated: null,
+  comment: '',
+};
+const column = (name: string, change: Partial<Column> = {}): Column => ({ ...id, name, ...change });
+const index = (name: string, columns: readonly string[], change: Partial<Index> = {}): Index => ({
+  name,
+  unique: false,
+  type: 'BTREE',
+  columns: columns.map((part) => ({ name: part, prefixLength: null, direction: 'ascending' })),
+  comment: '',
+  ...change,
+});
+const foreignKey: ForeignKey = {
+  name: 'fk_orders_user_id',
+  columns: ['user_id'],
+  referencedTable: 'users',
+  referencedColumns: ['id'],
+  onUpdate: 'RESTRICT',
+  onDelete: 'RESTRICT',
+};
+const users: Table = {
+  name: 'users',
+  engine: 'InnoDB',
+  collation: 'utf8mb4_unicode_ci',
+  comment: '',
+  rows: 0,
+  dataBytes: 0,
+  indexBytes: 0,
+  columns: [id, column('email', { comment: 'PII: lower case' })],
+  primaryKey: ['id'],
+  indexes: [index('uk_users_email', ['email'], { unique: true })],
+  foreignKeys: [],
+  checks: [],
+};
+const orders: Table = {
+  ...users,
+  name: 'orders',
+  columns: [
+    id,
+    column('user_id'),
+    column('status', { type: 'varchar(20)' }),
+    column('created_at', { type: 'datetime(6)' }),
+  ],
+  indexes: [index('idx_orders_user_id_status', ['user_id', 'status'])],
+  foreignKeys: [foreignKey],
+};
+const catalog: Catalog = {
+  database: 'nilecare_auth',
+  server: { kind: 'mysql', version: '9.7.4' },
+  collation: 'utf8mb4_unicode_ci',
+  tables: [orders, users],
+  internalTables: [],
+  views: [{ name: 'v_orders', columns: ['id'], reads: ['orders'], security: 'invoker' }],
+  routines: [],
+  triggers: [],
+  events: [],
+};
+const account: StatusRow = {
+  service: 'auth-service',
+  database: 'nilecare_auth',
+  databaseExists: true,
+  user: 'auth_service',
+  host: 'localhost',
+  account: 'exists',
+  login: 'works',
+  access: 'all',
+  missingGrants: [],
+  extraGrants: [],
+};
+const good: ServiceFacts & { readonly mapped: object; readonly migrations: object } = {
+  service: 'auth-service',
+  mapped: { database: 'nilecare_auth', phase: 1, priority: 1, appendOnlyTables: ['orders'] },
+  hasFolder: true,
+  catalog,
+  uses: [{ table: 'orders', columns: ['user_id', 'created_at'], by: 'v_orders' }],
+  reader: { user: 'auth_service@localhost', lacks: [] },
+  migrations: {
+    version: '1',
+    scripts: [
+      { script: 'V1__a.sql', category: 'Versioned', state: 'Success', hasUndo: true, undoDrops: 2 },
+      { script: 'R__v.sql', category: 'Repeatable', state: 'Success', hasUndo: false, undoDrops: 0 },
+    ],
+    problems: [],
+  },
+  accounts: [account],
+  unread: [],
+};
+
+/** The facts with a changed table `orders`. */
+const withOrders = (change: Partial<Table>): Partial<ServiceFacts> => ({
+  catalog: { ...catalog, tables: [{ ...orders, ...change }, users] },
+});
+const withIndexes = (...indexes: readonly Index[]) =>
+  withOrders({ indexes: [...orders.indexes, ...indexes] });
+const withColumn = (name: string, change: Partial<Column>) =>
+  withOrders({ columns: [...orders.columns, column(name, change)] });
+const withKey = (change: Partial<ForeignKey>) => withOrders({ foreignKeys: [{ ...foreignKey, ...change }] });
+/** What is found, without the names, whose rules have tests of their own. */
+const asked = (change: Partial<ServiceFacts>) =>
+  runRules([{ ...good, ...change }]).filter(({ code }) => code !== 'name');
+
+/** A defect and the one finding that tells it. */
+const defects: readonly (readonly [
+  change: Partial<ServiceFacts>,
+  finding: Partial<FindingDetail> & { code: string },
+])[] = [
+  [{ unread: [{ part: 'schema', reason: 'away' }] }, { code: 'not-read', part: 'schema', reason: 'away' }],
+  [
+    { reader: { user: 'guest@%', lacks: ['SHOW VIEW'] } },
+    { code: 'missing-rights', user: 'guest@%', privileges: ['SHOW VIEW'] },
+  ],
+  [
+    { accounts: [{ ...account, account: 'locked' }] },
+    { code: 'account', user: 'auth_service', problem: 'locked' },
+  ],
+  [
+    { accounts: [{ ...account, extraGrants: ['FILE ON *.*'] }] },
+    { code: 'grants', user: 'auth_service', missing: [], extra: ['FILE ON *.*'] },
+  ],
+  [
+    {
+      migrations: {
+        ...good.migrations,
+        version: '1',
+        scripts: [],
+        problems: [{ script: 'V2__b.sql', problem: 'pending' }],
+      },
+    },
+    { code: 'migration', script: 'V2__b.sql', problem: 'pending' },
+  ],
+  [
+    {
+      migrations: {
+        version: '1',
+        problems: [],
+        scripts: [
+          { script: 'V1__a.sql', category: 'Versioned', state: 'Success', hasUndo: false, undoDrops: 0 },
+        ],
+      },
+    },
+    { code: 'undo-missing', script: 'V1__a.sql' },
+  ],
+  [withOrders({ primaryKey: [] }), { code: 'no-primary-key', table: 'orders' }],
+  [withOrders({ engine: 'MyISAM' }), { code: 'other-engine', table: 'orders', engine: 'MyISAM' }],
+  [
+    withOrders({ collation: 'latin1_swedish_ci' }),
+    { code: 'other-charset', table: 'orders', collation: 'latin1_swedish_ci' },
+  ],
+  [
+    withColumn('note', { type: 'varchar(9)', collation: 'utf8mb3_bin' }),
+    { code: 'other-charset', table: 'orders', column: 'note', collation: 'utf8mb3_bin' },
+  ],
+  [
+    withColumn('price', { type: 'double', collation: null }),
+    { code: 'inexact-number', table: 'orders', column: 'price' },
+  ],
+  [
+    withColumn('seen', { type: 'timestamp(6)', collation: null }),
+    { code: 'ends-2038', table: 'orders', column: 'seen' },
+  ],
+  [
+    withKey({ referencedDatabase: 'nilecare_billing' }),
+    { code: 'foreign-key-leaves', table: 'orders', key: 'fk_orders_user_id', database: 'nilecare_billing' },
+  ],
+  [
+    withKey({ onDelete: 'CASCADE' }),
+    { code: 'foreign-key-acts', table: 'orders', key: 'fk_orders_user_id', action: 'ON DELETE CASCADE' },
+  ],
+  [
+    {
+      catalog: {
+        ...catalog,
+        tables: [
+          { ...orders, foreignKeys: [{ ...foreignKey, referencedColumns: ['email'] }] },
+          { ...users, indexes: [index('idx_users_email', ['email'])] },
+        ],
+      },
+    },
+    { code: 'foreign-key-not-unique', table: 'orders', key: 'fk_orders_user_id' },
+  ],
+  [
+    { ...withOrders({ indexes: [index('idx_orders_status_user_id', ['status', 'user_id'])] }), uses: [] },
+    { code: 'foreign-key-unindexed', table: 'orders', key: 'fk_orders_user_id' },
+  ],
+  [
+    { uses: [{ table: 'orders', columns: ['created_at', 'status'], by: 'src/a.ts:3' }] },
+    { code: 'filter-unindexed', table: 'orders', columns: ['created_at', 'status'], usedBy: 'src/a.ts:3' },
+  ],
+  [
+    withColumn('patient_id', { comment: 'PHI' }),
+    { code: 'reference-unindexed', table: 'orders', column: 'patient_id' },
+  ],
+  [
+    withIndexes(index('idx_twice', ['user_id', 'status'])),
+    { code: 'duplicate-index', table: 'orders', index: 'idx_twice', by: 'idx_orders_user_id_status' },
+  ],
+  [
+    withIndexes(index('idx_orders_user_id', ['user_id'])),
+    { code: 'prefix-index', table: 'orders', index: 'idx_orders_user_id', by: 'idx_orders_user_id_status' },
+  ],
+  [
+    withIndexes(index('uk_orders_status_id', ['status', 'id'], { unique: true })),
+    { code: 'implied-unique', table: 'orders', index: 'uk_orders_status_id', by: 'PRIMARY' },
+  ],
+  [
+    withIndexes(...Array.from({ length: 12 }, (_, number) => index(`idx_${number}`, [`column_${number}`]))),
+    { code: 'many-indexes', table: 'orders', count: 13 },
+  ],
+  [
+    { catalog: { ...catalog, views: [{ name: 'v', columns: [], reads: [], security: 'definer' }] } },
+    { code: 'definer-rights', object: 'view v' },
+  ],
+  [
+    { mapped: { ...good.mapped, database: 'd', phase: 1, priority: 1, appendOnlyTables: ['oders'] } },
+    { code: 'append-only-missing', table: 'oders' },
+  ],
+  [
+    withColumn('first_name', { type: 'varchar(99)' }),
+    { code: 'unmarked-personal-data', table: 'orders', column: 'first_name' },
+  ],
+];
+
+describe('the rules', () => {
+  it('find nothing in a schema that is as it should be', () => {
+    expect(runRules([good], [account])).toEqual([]);
+  });
+
+  it.each(defects.map(([change, finding]) => [finding.code, change, finding] as const))(
+    '%s is found, alone',
+    (_, change, finding) => {
+      const found = asked(change);
+      expect(found).toMatchObject([{ service: 'auth-service', ...finding }]);
+      expect(found.map(findingText).join()).toMatch(/^\S.*\.$|: (?:away|pending)$/);
+    },
+  );
+
+  it('know folders that the map does not, and services of phase 1 without a folder; those of phase 2 may wait', () => {
+    const { mapped, ...unmapped } = { ...good, catalog: undefined };
+    const facts = (phase: number): ServiceFacts => ({
+      service: 'lab-service',
+      mapped: { database: 'nilecare_lab', priority: 6, appendOnlyTables: [], phase },
+      hasFolder: false,
+      uses: [],
+      unread: [],
+    });
+    expect(mapped.phase).toBe(1);
+    expect(runRules([{ service: unmapped.service, hasFolder: true, uses: [], unread: [] }])).toMatchObject([
+      { code: 'not-in-map', priority: 1 },
+    ]);
+    expect(runRules([facts(1)])).toMatchObject([{ code: 'folder-missing', priority: 1 }]);
+    expect(runRules([facts(2)])).toEqual([]);
+  });
+
+  it('take over what the rules of names find, but tell of a missing primary key once', () => {
+    const found = runRules([{ ...good, ...withOrders({ name: 'Orders', primaryKey: [] }) }]);
+    expect(found).toContainEqual(
+      expect.objectContaining({ priority: 3, code: 'name', rule: 'NAME_FORM' }) as object,
+    );
+    expect(found.filter((finding) => finding.code === 'name' && finding.rule === 'PRIMARY_KEY')).toEqual([]);
+  });
+
+  it('each have a case here', () => {
+    const cases = [...defects.map(([, { code }]) => code), 'not-in-map', 'folder-missing', 'name'];
+    expect(new Set(cases)).toEqual(new Set(Object.keys(ruleTexts)));
+  });
+
+  it('put the most urgent first, and accounts of all services before those of one', () => {
+    const found = runRules(
+      [{ ...good, ...withColumn('first_name', {}), unread: [{ part: 'accounts', reason: 'away' }] }],
+      [{ ...account, user: 'readonly_service', account: 'missing' }],
+    );
+    expect(found.map(({ service, code, priority }) => [service, code, priority])).toEqual([
+      ['all services', 'account', 1],
+      ['auth-service', 'not-read', 1],
+      ['auth-service', 'unmarked-personal-data', 3],
+    ]);
+  });
+});
+
+describe('redundant indexes', () => {
+  const found = (...indexes: readonly Index[]) =>
+    asked(withIndexes(...indexes)).map((finding) =>
+      'index' in finding ? [finding.code, finding.index] : finding,
+    );
+
+  it('are the ordinary one beside a unique one, and the second of two unique ones', () => {
+    const unique = index('uk_a', ['status'], { unique: true });
+    expect(found(index('idx_a', ['status']), unique)).toEqual([['duplicate-index', 'idx_a']]);
+    expect(found(unique, index('uk_b', ['status'], { unique: true }))).toEqual([['duplicate-index', 'uk_b']]);
+  });
+
+  it('are not those that differ in length, direction or kind, nor a unique beginning of a longer one', () => {
+    const part = (change: object) =>
+      [{ name: 'user_id', prefixLength: null, direction: 'ascending', ...change }] as Index['columns'];
+    expect(found(index('a', [], { columns: part({ prefixLength: 8 }) }))).toEqual([]);
+    expect(found(index('b', [], { columns: part({ direction: 'descending' }) }))).toEqual([]);
+    expect(found(index('c', ['user_id'], { type: 'FULLTEXT' }))).toEqual([]);
+    expect(found(index('d', ['user_id'], { unique: true }))).toEqual([]);
+  });
+
+  it('are not a wide unique one that a foreign key points at', () => {
+    const wide = { ...users, indexes: [...users.indexes, index('uk', ['id', 'email'], { unique: true })] };
+    const key = { ...foreignKey, columns: ['user_id', 'status'], referencedColumns: ['id', 'email'] };
+    expect(asked({ catalog: { ...catalog, tables: [{ ...orders, foreignKeys: [key] }, wide] } })).toEqual([]);
+    expect(asked({ catalog: { ...catalog, tables: [orders, wide] } })).toMatchObject([
+      { code: 'implied-unique' },
+    ]);
+  });
+});
