@@ -2,10 +2,16 @@ import { auditDocuments } from '../audit-database/documents.ts';
 import { erMermaid } from '../diagrams/mermaid.ts';
 import { erSvg } from '../diagrams/er-svg.ts';
 import type { Catalog } from '../catalog/model.ts';
+import { dataDictionary } from './data-dictionary.ts';
 import type { DocumentContext, GeneratedDocument } from './document.ts';
+import { namingStandards } from './naming-standards.ts';
+import { serviceMapping } from './service-mapping.ts';
 
 /** Every document that `npm run docs:write` writes. */
 export const documents: readonly GeneratedDocument[] = [
+  dataDictionary,
+  serviceMapping,
+  namingStandards,
   ...['auth-service', 'billing-service', 'payment-gateway-service'].flatMap(diagramsOf),
   ...auditDocuments,
 ];

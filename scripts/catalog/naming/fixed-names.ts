@@ -3,7 +3,7 @@ export const fixedNames: Readonly<
   Record<'singularTables' | 'otherMoments' | 'otherDays', Readonly<Record<string, string>>>
 > = {
   singularTables: {
-    charge_master: 'the usual name of a price list in a hospital',
+    charge_master: 'fixed by the specification; what hospitals call their price list',
     billing_audit_log: 'fixed by the specification',
     installment_schedule: 'fixed by the specification',
     payment_reconciliation: 'fixed by the specification',
@@ -11,7 +11,6 @@ export const fixedNames: Readonly<
   },
   otherMoments: {
     account_locked_until: 'the end of a span of time',
-
     source_watermark: 'newest change that was read, not an event of its own',
   },
   otherDays: {
