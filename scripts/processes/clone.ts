@@ -72,7 +72,8 @@ async function withFreePort(root: string, name: string): Promise<ClonedService> 
   return { name, folder, url: `http://127.0.0.1:${port}`, password: parseEnv(text)['DB_PASSWORD'] ?? '' };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,6 @@
 /** Finds or fetches a MySQL or MariaDB server and runs it privately. The nouns are explained in model.ts. */
+export { backupPrograms, type BackupPrograms } from './binary/backup-programs.ts';
+export { clientFile } from './binary/client-file.ts';
 export { DevDatabaseError, type DevDatabaseErrorCode } from './errors.ts';
 export type { Environment, Progress, ServerKind } from './model.ts';
 export { generatePassword, hashPassword } from './password-hash.ts';
@@ -17,3 +19,6 @@ export { serverStatus, type KnownServer, type ServerStatus } from './private/sta
 export { stopServer, type StopResult } from './private/stop.ts';
 export { withVariables } from './private/env-text.ts';
 export { writePrivateFile } from './private/write-file.ts';
+export { parseKinds, parseRequirements, requireKinds } from './throwaway/kinds.ts';
+export { startThrowaway, type TestServer, type ThrowawayServer } from './throwaway/start.ts';
+export { watch } from './throwaway/watchdog.ts';

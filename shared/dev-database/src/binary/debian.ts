@@ -28,6 +28,13 @@ export async function fetchMariadbClient(work: AptWork): Promise<Unpacked> {
   return { program: 'root/usr/bin/mariadb', basedir: 'root/usr', ...(libraries && { libraries }) };
 }
 
+/** MariaDB's dump program from the system's own archive: 3 MB. */
+export async function fetchMariadbDump(work: AptWork): Promise<Unpacked> {
+  await withRootlessApt(work, undefined, (apt) => apt.fetchMissing('mariadb-client'));
+  const libraries = await libraryFolder(work.directory);
+  return { program: 'root/usr/bin/mariadb-dump', basedir: 'root/usr', ...(libraries && { libraries }) };
+}
+
 /**
  * Oracle's MySQL server with everything it needs down to the C library, so that it runs on an older system too:
  * from Debian's unstable suite (9.7 LTS; 55 packages, 60 MB, about 10 s), on Ubuntu from its own archive.
