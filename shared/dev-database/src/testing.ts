@@ -5,7 +5,8 @@
  * Tests never touch a server that they did not start: DB_* and .env files are ignored. Only NILECARE_TEST_URL
  * (`mysql://user:password@host:port/`) points them elsewhere; NILECARE_TEST_SERVERS=mariadb, or mysql, leaves the
  * other one out. A kind that cannot be had is left out with a warning, unless NILECARE_TEST_REQUIRE (a comma list)
- * names it: then the run fails. That list may name `flyway` and `pm2` too, without which their tests are skipped.
+ * names it: then the run fails. That list may name `flyway`, `pm2` and `chromium` too,
+ * without which their tests are skipped.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';

@@ -4,7 +4,7 @@ import type { ServerKind } from '../model.ts';
 const allKinds: readonly ServerKind[] = ['mariadb', 'mysql'];
 
 /** What tests want beside servers, and skip when it is not there. */
-const otherTools = ['flyway', 'pm2'] as const;
+const otherTools = ['flyway', 'pm2', 'chromium'] as const;
 
 /** A program that tests use when it is there. */
 export type TestTool = (typeof otherTools)[number];
@@ -16,7 +16,7 @@ export interface Requirements {
 }
 
 /**
- * Reads what NILECARE_TEST_REQUIRE lists, such as `mariadb,mysql,flyway,pm2`.
+ * Reads what NILECARE_TEST_REQUIRE lists, such as `mariadb,mysql,flyway,pm2,chromium`.
  *
  * @throws DevDatabaseError USAGE
  */
@@ -28,7 +28,7 @@ export function parseRequirements(text: string): Requirements {
   if (names.every((name) => known.includes(name))) return { kinds, tools };
   throw new DevDatabaseError(
     'USAGE',
-    `NILECARE_TEST_REQUIRE is '${text}'; expected a list of mariadb, mysql, flyway and pm2.`,
+    `NILECARE_TEST_REQUIRE is '${text}'; expected a list of mariadb, mysql, flyway, pm2 and chromium.`,
   );
 }
 
