@@ -48,7 +48,7 @@ export async function planHalf(open: OpenPosition, workspace: LockedWorkspace): 
   if (!migration) {
     throw new RefusedError(
       'UNDO_REFUSED',
-      `The file of ${name} is gone, and with it what its statements did. Put it back; or take back by hand what it did, then: nilecare-migrate repair`,
+      `The file of ${name} is gone, and with it what its statements did. Put it back; or take back by hand what it did, then: nilecare-migrate repair -assumeApplied=0`,
     );
   }
   const undo = undoFileOf(migration, workspace);

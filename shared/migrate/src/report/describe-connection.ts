@@ -50,7 +50,7 @@ function remedy(
       return `Create ${named(database)}, or correct the URL.`;
     case 1040:
     case 1226:
-      return 'The server has no connection left for this user; try again later.';
+      return 'The server has no connection left for this user, and a run opens more than one; try again later, or allow the user more.';
     case 3118:
     case 4151:
       return 'The account is locked; ask an administrator to unlock it.';

@@ -71,7 +71,7 @@ describe('T15: a committed statement with another text', () => {
     expect(describeError(error).split('\n')).toEqual([
       'Statement 2 of V7__x.sql was applied with another text (sha256 ab12ab12… now cd34cd34…).',
       'Put statements 1 to 3 back as they were and change only what stands behind; nothing was changed in the database.',
-      'Or take back by hand what they did, then: nilecare-migrate repair, and migrate. The file runs from its start.',
+      'Or take back by hand what they did, then: nilecare-migrate repair -assumeApplied=0, and migrate. The file runs from its start.',
     ]);
     expect(errorJson(error)).toMatchObject({ error: { errorCode: 'STATEMENT_CHANGED', changed } });
   });
@@ -104,7 +104,7 @@ it('a half-done migration that cannot be undone names what is in the way', () =>
     'Cannot undo what is committed of V7__x.sql:',
     '-> V7__x.sql, line 31, statement 7: it ran code of which the text does not tell',
     '  31 | CALL fill()',
-    'Go on instead with: nilecare-migrate resume. Or take it back by hand, then: nilecare-migrate repair. Nothing was touched.',
+    'Go on instead with: nilecare-migrate resume. Or take it back by hand, then: nilecare-migrate repair -assumeApplied=0. Nothing was touched.',
   ]);
   expect(errorJson(error)).toMatchObject({
     error: { obstacles: [{ path: '/migrations/V7__x.sql', statementNumber: 7, reason: 'code' }] },

@@ -20,7 +20,7 @@ export function describeChanged({ migration, committed, changed }: ChangedStatem
         : `${which} of ${script} was applied with another text (sha256 ${digits(then)} now ${digits(now)}).`;
     }),
     `Put ${these(committed)} back as ${committed === 1 ? 'it was' : 'they were'} and change only what stands behind; nothing was changed in the database.`,
-    `Or take back by hand what ${committed === 1 ? 'it' : 'they'} did, then: nilecare-migrate repair, and ${command}. The file runs from its start.`,
+    `Or take back by hand what ${committed === 1 ? 'it' : 'they'} did, then: nilecare-migrate repair -assumeApplied=0, and ${command}. The file runs from its start.`,
   ].join('\n');
 }
 
@@ -131,7 +131,7 @@ export function describeHalfUndo({ script, obstacles, progress }: HalfUndoError)
       excerpt(statement, undefined),
     ]),
     progress === 'untouched'
-      ? 'Go on instead with: nilecare-migrate resume. Or take it back by hand, then: nilecare-migrate repair. Nothing was touched.'
+      ? 'Go on instead with: nilecare-migrate resume. Or take it back by hand, then: nilecare-migrate repair -assumeApplied=0. Nothing was touched.'
       : 'What stands behind it is taken back. Put right what is in the way, then: nilecare-migrate undo; it goes on there.',
   ].join('\n');
 }
