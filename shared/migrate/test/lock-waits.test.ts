@@ -1,4 +1,5 @@
 import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../src/commands/migrate.ts';
@@ -97,6 +98,32 @@ describe.each(testServers())('T16: a lock that another holds on $kind $version',
     );
     expect(describeError(error)).toContain('it could not be sent again safely');
     expect(lines(events, 'statement-retried')).toEqual([]);
+  });
+
+  it('is waited for by the row of a script as well, of which nothing is open any more', async () => {
+    const project = await createProject(server, {
+      'V1__a.sql': 'CREATE TABLE a (id INT);',
+      'V2__b.sql': 'SELECT SLEEP(1);\nCREATE TABLE b (id INT);',
+      'V3__c.sql': 'CREATE TABLE c (id INT);',
+    });
+    const holder = await project.connect();
+    let free: Promise<unknown> | undefined;
+    const listener = (event: RunEvent) => {
+      if (event.type !== 'statement-started' || event.script.script !== 'V2__b.sql') return;
+      free ??= holder
+        .query('START TRANSACTION')
+        .then(() => holder.query('SELECT * FROM schema_version FOR UPDATE'))
+        .then(() => sleep(3500))
+        .then(() => holder.query('COMMIT'));
+    };
+    const initSql = 'SET SESSION innodb_lock_wait_timeout = 1';
+    expect((await migrate(project.config({ initSql }), { listener })).applied).toHaveLength(3);
+    await free;
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1', '3 SQL 1']);
+    const ranks = await project.query(
+      'SELECT after_rank FROM schema_version_journal WHERE id = 0 UNION ALL SELECT MAX(installed_rank) - 1 FROM schema_version',
+    );
+    expect(ranks).toEqual([[2], [2]]);
   });
 
   it('lets a script have a lock_wait_timeout of its own', async () => {

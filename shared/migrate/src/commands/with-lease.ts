@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { isOneOf, overtaken, takeLease, type Lease } from '../execute/lease.ts';
+import { takeLease, type Lease } from '../execute/lease.ts';
 import { flywayLockName } from '../execute/lock.ts';
+import { isOneOf, overtaken } from '../execute/overtaken.ts';
 import { thisProcess } from '../execute/this-process.ts';
 import { schemaExists } from '../history/schema.ts';
 import type { TableName } from '../history/sql.ts';

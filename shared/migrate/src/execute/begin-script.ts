@@ -1,8 +1,9 @@
 import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
 import type { Statement } from '../model.ts';
 import { undisturbed } from '../source/reads-previous.ts';
-import { statementHooks } from './callbacks.ts';
+import { callbackStatements, statementHooks } from './callbacks.ts';
 import { digestBefore } from './digest-before.ts';
+import { writeInsistently } from './overtaken.ts';
 import type { ScriptStep, StepContext } from './run-context.ts';
 import type { StatementHooks } from './run-statements.ts';
 import { scriptEventNames, scriptEvents } from './script-events.ts';
@@ -41,8 +42,11 @@ export function beginRun(
     afterRank: rankBefore(step, context),
     autocommit: commits === 'each by itself',
     begins: beginsHow(step, context, undisturbedOnes),
+    hasOwnTransactions:
+      !context.joins && callbackStatements(scriptEventNames(step.kind), context).length === 0,
     hooksCommit: hooks?.mayCommit ?? false,
     undisturbed: undisturbedOnes,
+    insist: (work, mayRepeat) => writeInsistently(session, work, mayRepeat),
     keeper: plan && keepSession(session, plan, begun),
     digest: async (statement, text) => {
       if (!isKept) return undefined;

@@ -6,7 +6,8 @@ import * as sql from '../journal/lease-sql.ts';
 import { readRecords } from '../journal/mysql-journal.ts';
 import type { LockHolder } from '../run-errors.ts';
 import type { Session } from '../session.ts';
-import { isOneOf, overtaken, type LeaseOptions } from './lease.ts';
+import type { LeaseOptions } from './lease.ts';
+import { isOneOf, overtaken } from './overtaken.ts';
 import { flywayLockName } from './lock.ts';
 import { findHolder } from './lock-holder.ts';
 

@@ -5,6 +5,7 @@ import { InterruptedError, LockError, StatementError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import type { ScriptRun } from './begin-script.ts';
 import { callbackStatements, runErrorCallbacks } from './callbacks.ts';
+import { writeInsistently } from './overtaken.ts';
 import { mayHaveCommitted, runsCode } from './recover-code.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
 import { scriptEventNames, scriptEvents } from './script-events.ts';
@@ -28,17 +29,33 @@ export async function recordSuccess(
   context: StepContext,
   journal?: ScriptJournal,
 ): Promise<number> {
-  const { history, installedBy } = context;
   try {
-    if (step.resume?.replaces) await history.remove(step.resume.replaces);
-    await history.add({ ...step.row, installedBy, executionTime, success: true });
-    await journal?.end('done');
-    if (!context.staysOpen) await commit(context);
+    let isRepeated = false;
+    const write = async () => {
+      // What was taken back counts no more.
+      if (isRepeated) await context.history.rows();
+      isRepeated = true;
+      await writeSuccess(step, executionTime, context, journal);
+    };
+    await writeInsistently(context.session, write, () => journal?.isClean() ?? !context.joins);
     return executionTime;
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     throw new QueryError(`record ${step.row.script} in the history`, error.fault, { cause: error });
   }
+}
+
+async function writeSuccess(
+  step: ScriptStep,
+  executionTime: number,
+  context: StepContext,
+  journal: ScriptJournal | undefined,
+): Promise<void> {
+  const { history, installedBy } = context;
+  if (step.resume?.replaces) await history.remove(step.resume.replaces);
+  await history.add({ ...step.row, installedBy, executionTime, success: true });
+  await journal?.end('done');
+  if (!context.staysOpen) await commit(context);
 }
 
 /**

@@ -67,12 +67,14 @@ export type RunEvent =
   /** It gave up waiting for a lock, and is sent again behind a pause. */
   | {
       readonly type: 'statement-retried';
+      /** It gave up waiting for a lock, or another transaction was put in front of it. */
+      readonly reason: 'lock wait' | 'overtaken';
       readonly place: StatementPlace;
       /** How often it was sent. */
       readonly tries: number;
       /** Seconds. */
       readonly pause: number;
-      readonly wait: LockWait | undefined;
+      readonly wait?: LockWait | undefined;
     }
   /** A result set of a script's statement; a procedure may answer several. */
   | ({ readonly type: 'query-result' } & QueryResult)

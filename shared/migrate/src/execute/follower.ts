@@ -11,6 +11,11 @@ export interface Follower {
   after(statement: Statement, outcome: Outcome): void;
   /** Behind callbacks that ended the transaction: nothing of statements 1 … number is open any more. */
   ended(number: number): void;
+  /**
+   * Whether nothing of the script, of its callbacks, or of a script before it in the same transaction is open, and the
+   * next write begins a transaction, so that a ROLLBACK takes back only what the engine has written.
+   */
+  isClean(): boolean;
 }
 
 /** A script of which no journal is kept: a callback. */
@@ -23,5 +28,6 @@ export function followSegments(): Follower {
       segment = segmentAfter(statement, outcome, segment);
     },
     ended: () => undefined,
+    isClean: () => false,
   };
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failpoint } from '#failpoint';
-import { QueryError } from '../errors.ts';
 import type { TableName } from '../history/sql.ts';
 import * as sql from '../journal/lease-sql.ts';
 import type { SeenRun } from '../journal/mysql-journal.ts';
@@ -12,6 +11,7 @@ import type { Companion } from './companion.ts';
 import type { Listener } from './events.ts';
 import { keepLease } from './heartbeat.ts';
 import { flywayLockName } from './lock.ts';
+import { isOneOf, overtaken } from './overtaken.ts';
 import type { ServerNode } from './server-node.ts';
 import { stopSignal } from './stop.ts';
 
@@ -94,12 +94,6 @@ export async function takeLease(
     await delay(100);
   }
 }
-
-/**
- * Errors of a transaction that another connection's, or another node's, was put in front of: 1213 is also Galera's answer
- * to one that fails its certification, and 3101 that of Group Replication.
- */
-export const overtaken: readonly number[] = [1205, 1213, 3101];
 
 async function tryTake(
   session: Session,
@@ -201,9 +195,4 @@ async function readPresent(session: Session, history: TableName): Promise<Presen
 
 function holderOf({ run, account, host, process }: Present, left: number): LeaseHolder {
   return { run, account, host, process, expiresIn: Math.ceil(left) };
-}
-
-/** Whether a query of the engine was refused with one of these numbers. */
-export function isOneOf(error: unknown, numbers: readonly number[]): boolean {
-  return error instanceof QueryError && numbers.includes(error.fault.errno ?? 0);
 }

@@ -1,7 +1,9 @@
-import { QueryError } from '../errors.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { QueryError, type StatementPlace } from '../errors.ts';
 import type { Statement } from '../model.ts';
 import { ServerError, type Querying } from '../session.ts';
 import type { Companion } from './companion.ts';
+import type { Listener } from './events.ts';
 
 /** Whether a statement gave up waiting for a lock. */
 export function isLockWait(error: unknown): error is ServerError {
@@ -19,7 +21,7 @@ export async function maySendAgain(statement: Statement, companion: Companion): 
   const { kind, text } = statement;
   switch (kind) {
     case 'ddl':
-      return !/^\W*(?:grant|revoke|\w+\s+(?:user|role)|set\s+password)\b/i.test(text);
+      return isAllOrNothing(statement);
     case 'transaction':
       return /^\W*lock\s+tables?\b/i.test(text);
     case 'dml':
@@ -28,6 +30,36 @@ export async function maySendAgain(statement: Statement, companion: Companion): 
     case 'compound':
       return false;
   }
+}
+
+/** Locks first, then all of it or nothing. */
+function isAllOrNothing({ kind, text }: Statement): boolean {
+  const isOnAccounts = /^\W*(?:grant|revoke|\w+\s+(?:user|role)|set\s+password)\b/i.test(text);
+  return kind === 'ddl' && !isOnAccounts;
+}
+
+/** Tries of a statement that is overtaken again and again. */
+const mostTries = 4;
+
+/**
+ * Whether a DDL statement that failed stood in the way of another transaction, or of another node's DDL, and did nothing:
+ * the commit in front of it, of what the engine had written, was refused. It may be sent again where nothing of the script
+ * was open.
+ */
+export function wasOvertaken(error: unknown, statement: Statement, tries: number): boolean {
+  const isRefused = error instanceof ServerError && [1213, 3101].includes(error.fault.errno ?? 0);
+  return isRefused && tries < mostTries && isAllOrNothing(statement);
+}
+
+/** Tells of it, and waits a moment. */
+export async function pauseOvertaken(
+  place: StatementPlace,
+  tries: number,
+  listener: Listener,
+): Promise<void> {
+  const pause = pauseBehind(tries) / 10;
+  listener({ type: 'statement-retried', reason: 'overtaken', place, tries, pause });
+  await delay(pause * 1000);
 }
 
 const leavesTraces =

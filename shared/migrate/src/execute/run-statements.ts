@@ -8,6 +8,7 @@ import { partialEffect } from './partial-effect.ts';
 import { runsCode } from './recover-code.ts';
 import type { Follower } from './follower.ts';
 import { controlOf } from '../source/control.ts';
+import { pauseOvertaken, wasOvertaken } from './lock-retries.ts';
 import { sendGuarded, type Guard, type Guarded } from './statement-guard.ts';
 import { stopSignal } from './stop.ts';
 
@@ -50,31 +51,54 @@ export interface Sending extends Progress {
 export async function runStatements(
   session: Session,
   { file, statements, total }: StatementSource,
-  { listener, place, guard, follower, hooks }: Sending,
+  sending: Sending,
 ): Promise<void> {
-  const placeOf = (statement: Statement): StatementPlace => {
-    return { migration: file, statement, total, committed: follower.committed() };
-  };
+  const { guard, follower, hooks } = sending;
   for (const statement of statements) {
+    const placeNow = () => ({ migration: file, statement, total, committed: follower.committed() });
     await hooks?.before(() => follower.ended(statement.number - 1));
+    await sendStatement(session, placeNow, sending);
+    await hooks?.after(() => follower.ended(statement.number));
+    if (statement !== statements.at(-1)) refuseToGoOn(placeNow(), guard);
+  }
+}
+
+/** Sends one statement, again where it was overtaken while nothing but the engine's own writing was open. */
+async function sendStatement(
+  session: Session,
+  placeNow: () => StatementPlace,
+  sending: Sending,
+): Promise<void> {
+  const { listener, place, guard, follower, hooks } = sending;
+  const { migration: script, statement, total } = placeNow();
+  for (let tries = 1; ; tries++) {
     await follower.before(statement);
-    listener({ type: 'statement-started', script: file, statement, total, place });
+    listener({ type: 'statement-started', script, statement, total, place });
     try {
-      const answer = send(session, { place: placeOf(statement), guard, listener });
-      // Whoever kills the run here does not wait for it.
-      answer.catch(() => undefined);
-      await failpoint('statement-sent');
-      const outcome = await answer;
-      follower.after(statement, outcome);
-      await failpoint('statement-done');
-      for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
+      await sendOnce(session, placeNow(), sending);
+      return;
     } catch (error) {
-      const failed = await failure(session, error, placeOf(statement));
+      const isFree = !hooks && follower.isClean();
+      if (isFree && guard && wasOvertaken(error, statement, tries)) {
+        await pauseOvertaken(placeNow(), tries, listener);
+        continue;
+      }
+      const failed = await failure(session, error, placeNow());
       throw failed instanceof StatementError && hooks ? await runFailed(session, failed, hooks) : failed;
     }
-    await hooks?.after(() => follower.ended(statement.number));
-    if (statement !== statements.at(-1)) refuseToGoOn(placeOf(statement), guard);
   }
+}
+
+async function sendOnce(session: Session, place: StatementPlace, sending: Sending): Promise<void> {
+  const { guard, follower, listener } = sending;
+  const answer = send(session, { place, guard, listener });
+  // Whoever kills the run here does not wait for it.
+  answer.catch(() => undefined);
+  await failpoint('statement-sent');
+  const outcome = await answer;
+  follower.after(place.statement, outcome);
+  await failpoint('statement-done');
+  for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
 }
 
 interface ToSend extends Omit<Guarded, 'guard'> {

@@ -43,10 +43,14 @@ export interface ScriptBeginning {
    * - `with the script before` in a shared transaction
    */
   readonly begins: 'by itself' | 'with its first statement' | 'with the script before';
+  /** Nothing but the script and the engine writes in the script's transactions. */
+  readonly hasOwnTransactions: boolean;
   /** Callbacks around each statement may commit; whether they did is told by {@link Follower.ended}. */
   readonly hooksCommit: boolean;
   /** Numbers of the statements in front of which nothing may be sent on the working connection. */
   readonly undisturbed: ReadonlySet<number>;
+  /** Writes again what was overtaken, where that may be done. */
+  readonly insist: (work: () => Promise<void>, mayRepeat: () => boolean) => Promise<void>;
   /** Absent where a new session is as good as the script's at any moment. */
   readonly keeper: SessionKeeper | undefined;
   /** See `digestBefore`. */
@@ -54,10 +58,11 @@ export interface ScriptBeginning {
 }
 
 export function openScriptJournal(journal: Journal, beginning: ScriptBeginning): ScriptJournal {
-  const { step, from, afterRank, autocommit, begins, hooksCommit, undisturbed, keeper } = beginning;
+  const { step, from, afterRank, begins, hooksCommit, undisturbed, keeper } = beginning;
+  const { hasOwnTransactions, insist } = beginning;
   const all = step.script.statements;
   const digests = statementDigests(all);
-  let segment = segmentAt(from - 1, autocommit);
+  let segment = segmentAt(from - 1, beginning.autocommit);
   let written: Mark | undefined;
 
   const write = async (
@@ -84,8 +89,14 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     await write({ state: 'running', committed, sent }, channel);
   };
 
+  const isClean = () => {
+    const { autocommit, dirty, locked, explicit } = segment;
+    return hasOwnTransactions && !autocommit && !dirty && !locked && !explicit;
+  };
+
   return {
     committed: () => segment.committed,
+    isClean,
 
     async begin(commit) {
       await failpoint('script-begin');
@@ -93,8 +104,13 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       // One that goes on has its old snapshot, and its session is not put back yet.
       if (!step.resume && !undisturbed.has(from)) await keeper?.at(from, 'journal');
       const begun = { state: 'running', committed: segment.committed } as const;
-      await orBeside(write(begun, 'working'), () => write(begun, 'companion'));
-      await commit();
+      await insist(
+        async () => {
+          await orBeside(write(begun, 'working'), () => write(begun, 'companion'));
+          await commit();
+        },
+        () => true,
+      );
     },
 
     async before(statement) {
@@ -107,9 +123,10 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
         await keeper?.at(number, wanted ? 'journal' : 'segment');
       if (wanted) {
         await failpoint('journal-write');
-        await orBeside(mark(wanted, statement), () => mark((written = beside), statement)).catch(
-          namingReadOnly({ script: step.row.script, done: number - 1, total: all.length }),
-        );
+        await insist(
+          () => orBeside(mark(wanted, statement), () => mark((written = beside), statement)),
+          () => written?.channel === 'working' && isClean(),
+        ).catch(namingReadOnly({ script: step.row.script, done: number - 1, total: all.length }));
       } else journal.check();
       await failpoint('statement-send');
     },

@@ -43,7 +43,7 @@ export async function sendGuarded(session: Session, guarded: Guarded): Promise<O
       const isLast = tries > guard.waits.lockWaitRetries;
       if (isLast || !(await maySendAgain(statement, guard.companion))) throw withEnd(error, end);
       const pause = pauseBehind(tries);
-      listener({ type: 'statement-retried', place, tries, pause, wait });
+      listener({ type: 'statement-retried', reason: 'lock wait', place, tries, pause, wait });
       await pauseUnlessStopped(pause, guard, error);
     } finally {
       waits.end();

@@ -70,6 +70,20 @@ it('one of which the undo is half done is not gone on with', () => {
   ]);
 });
 
+it('of which everything is committed only its row is missing', () => {
+  const { statement, ...rest } = failed;
+  expect(statement).toBeDefined();
+  expect(
+    describeFailed({ ...rest, committed: 12 })
+      .split('\n')
+      .slice(0, 3),
+  ).toEqual([
+    'V7__x.sql failed behind statement 12 of 12; 12 committed.',
+    'What to do, one of these:',
+    '1. Nothing of V7__x.sql is left to run: nilecare-migrate resume writes its row; statements 1 to 12 must stay as they are.',
+  ]);
+});
+
 it('of which nothing is committed there is nothing to take back', () => {
   expect(describeFailed({ ...failed, committed: 0 })).not.toContain('undo');
 });

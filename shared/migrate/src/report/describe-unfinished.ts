@@ -39,7 +39,8 @@ export function waysOn({
   script,
   direction,
   committed,
-}: Pick<UnfinishedScript, 'script' | 'direction' | 'committed'>): readonly string[] {
+  total,
+}: Pick<UnfinishedScript, 'script' | 'direction' | 'committed' | 'total'>): readonly string[] {
   if (committed === 0) {
     return [
       'Fix the file, then: nilecare-migrate resume',
@@ -48,8 +49,11 @@ export function waysOn({
   }
   const done = these(committed);
   const first = committed + 1;
+  const stay = `${done} must stay as ${committed === 1 ? 'it is' : 'they are'}.`;
   return [
-    `Fix the file from statement ${first} on, then: nilecare-migrate resume. It goes on at statement ${first}; ${done} must stay as ${committed === 1 ? 'it is' : 'they are'}.`,
+    committed === total
+      ? `Nothing of ${script} is left to run: nilecare-migrate resume writes its row; ${stay}`
+      : `Fix the file from statement ${first} on, then: nilecare-migrate resume. It goes on at statement ${first}; ${stay}`,
     `Take back by hand what ${done} did, then: nilecare-migrate repair, and ${direction}. ${script} runs from its start and meets whatever is left of that.`,
     ...(direction === 'migrate'
       ? [

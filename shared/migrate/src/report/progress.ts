@@ -25,7 +25,7 @@ export function eventLine(event: RunEvent): string | undefined {
     case 'statement-waiting':
       return waitingLine(event);
     case 'statement-retried':
-      return `${placeName(event.place)} gave up waiting for a lock, and is sent again in ${event.pause} s (try ${event.tries + 1})`;
+      return `${placeName(event.place)} ${retryReasons[event.reason]}, and is sent again in ${event.pause} s (try ${event.tries + 1})`;
     case 'query-result':
       return textTable(
         event.columns,
@@ -40,6 +40,11 @@ export function eventLine(event: RunEvent): string | undefined {
       return `WARNING: ${event.message}`;
   }
 }
+
+const retryReasons = {
+  'lock wait': 'gave up waiting for a lock',
+  overtaken: 'was overtaken by another transaction (1213, 3101)',
+} as const;
 
 function waitingLine({ place, wait, waited }: Extract<RunEvent, { type: 'statement-waiting' }>): string {
   return `${placeName(place)} ${describeWait(wait, place.statement)} (${Math.round(waited)} s so far)`;

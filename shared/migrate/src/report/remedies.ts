@@ -8,10 +8,10 @@ export type RunPlace = 'schema' | 'scratch schema';
 /** The ways on from a failed statement, as whole sentences, the most likely one first. */
 export function remediesOf(error: StatementError, place: RunPlace): readonly string[] {
   if (place === 'scratch schema') return ofVerification;
-  const { migration, committed, fault } = error;
+  const { migration, committed, total, fault } = error;
   if ('event' in migration) return ofCallback(error);
   const direction = migration.category === 'Undo' ? 'undo' : 'migrate';
-  const ways = waysOn({ script: migration.script, direction, committed });
+  const ways = waysOn({ script: migration.script, direction, committed, total });
   const cause = causeOfEnd(fault.ended) ?? outsideCause(fault.errno);
   return cause === undefined ? ways : [`${cause}, then: nilecare-migrate resume`, ...ways];
 }

@@ -102,8 +102,8 @@ async function play(
 
 /** What is wrong with what they said. */
 function judge({ writers, refusing }: AllSaid, scripts: number): string | undefined {
-  const failed = writers.find(({ code }) => code !== 0);
-  if (failed) return `exit code ${failed.code}: ${failed.error?.code ?? ''} ${failed.error?.message ?? ''}`;
+  const failed = writers.filter(({ code }) => code !== 0);
+  if (failed.length > 0) return failed.map(failureOf).join(' | ');
   const applied = writers.map((said) => said.applied);
   if (applied.filter((n) => n === scripts).length !== 1 || applied.some((n) => n !== 0 && n !== scripts))
     return `applied ${applied.join(' and ')} of ${scripts}`;
@@ -112,6 +112,10 @@ function judge({ writers, refusing }: AllSaid, scripts: number): string | undefi
     ({ error, ...said }) => error?.code !== 'SERVER_NOT_WRITABLE' && (said.code !== 0 || said.applied !== 0),
   );
   return willing ? `not refused: ${willing.error?.message ?? `exit code ${willing.code}`}` : undefined;
+}
+
+function failureOf({ node, code, error }: Said): string {
+  return `${node.host}:${node.port} exit code ${code}: ${error?.code ?? ''} ${error?.message ?? ''}`;
 }
 
 /** What is wrong in the schema, on any node. */
