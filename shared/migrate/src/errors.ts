@@ -27,6 +27,7 @@ export const errorCodes = [
   'UNDO_REFUSED',
   'CLEAN_REFUSED',
   'CONFIRMATION_REQUIRED',
+  'PLAN_NOT_APPROVED',
   'GIT',
   'INTERRUPTED',
   'STATE_UNKNOWN',

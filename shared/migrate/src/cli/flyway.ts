@@ -73,6 +73,12 @@ async function refuse({ parsed, config, terminal, output }: FlywayRun): Promise<
       '-assumeApplied= says what of a file is applied, and Flyway has no place for it. Use -engine=native.',
     );
   }
+  if (config.evidence.kind === 'required' || config.planHash.length > 0) {
+    throw new RefusedError(
+      'ENGINE_FAILED',
+      'Flyway leaves no evidence and knows no approved plan, so that evidenceLocation and planHash would be without effect. Use -engine=native.',
+    );
+  }
   if (parsed.commands.some((command) => command.startsWith('lock '))) {
     throw new RefusedError(
       'ENGINE_FAILED',

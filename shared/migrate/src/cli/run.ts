@@ -6,19 +6,17 @@ import type { Environment } from '../config/environment.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import { ConfigurationError, MigrateError, RefusedError } from '../errors.ts';
 import { InterruptedError, PartialRunError } from '../run-errors.ts';
-import { stopSignal } from '../execute/stop.ts';
 import { describeError } from '../report/describe-error.ts';
 import { fileReportJson, hasErrors, type FileReport } from '../report/file-reports.ts';
 import { helpText } from '../report/help.ts';
 import { errorJson } from '../report/error-json.ts';
 import { reportJson, type JsonContext, type Report } from '../report/json.ts';
 import { errorSarif, reportSarif, type SarifContext } from '../report/sarif.ts';
-import { runCommand } from './commands.ts';
-import { askForConfirmation } from './confirm.ts';
-import { checkDryRun, writeDryRun } from './dry-run.ts';
+import { checkDryRun } from './dry-run.ts';
 import { runFlyway } from './flyway.ts';
 import { recordTerminal } from './output-file.ts';
 import { openOutput, type Output } from './output.ts';
+import { isInvalid, runCommands } from './run-commands.ts';
 import { runFileCommand } from './run-file-command.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from '../program-version.ts';
@@ -101,13 +99,13 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
   checkDryRun(parsed, config);
   if (config.dryRunOutput === '-') output.reserveStandardOutput();
   for (const warning of warnings) output.warn(warning);
-  const reports = await runCommands(parsed, config, terminal, output);
+  const { reports, isProven } = await runCommands(parsed, config, terminal, output);
   output.json(
     parsed.outputType === 'sarif'
       ? reportSarif(reports, sarifContext(parsed, terminal))
       : reportsJson(reports, parsed.commands, jsonContext(config, output)),
   );
-  return reports.some(isInvalid) ? exitCodes.failure : exitCodes.success;
+  return reports.some(isInvalid) || !isProven ? exitCodes.failure : exitCodes.success;
 }
 
 const stopNotices = {
@@ -129,35 +127,6 @@ function tellFileReport(report: FileReport, output: Output): number {
   output.report(report);
   output.json(fileReportJson(report, { version: programVersion(), warnings: output.warnings }));
   return hasErrors(report) ? exitCodes.failure : exitCodes.success;
-}
-
-/** One after the other; the first that fails ends it, as in Flyway. */
-async function runCommands(
-  { commands, verify, assumeApplied }: Arguments,
-  config: Config,
-  terminal: Terminal,
-  output: Output,
-): Promise<readonly Report[]> {
-  const { stop } = terminal;
-  const reports: Report[] = [];
-  for (const command of commands) {
-    if (stop.aborted) throw new InterruptedError(stopSignal(stop));
-    const allowed =
-      output.canAsk && !verify ? await askForConfirmation(command, config, stop, assumeApplied) : config;
-    const report = await runCommand(command, verify ? 'verify' : 'run', allowed, {
-      listener: output.listener,
-      stop,
-      ...(assumeApplied !== undefined && { assumeApplied }),
-    });
-    if ('dryRun' in report)
-      await writeDryRun(report.dryRun, (text) => {
-        terminal.print(text);
-      });
-    reports.push(report);
-    output.report(report);
-    if (isInvalid(report)) break;
-  }
-  return reports;
 }
 
 function sarifContext({ workingDirectory }: Arguments, terminal: Terminal): SarifContext {
@@ -189,13 +158,6 @@ function reportsJson(
 function jsonContext({ connection, defaultSchema }: Config, { warnings }: Output) {
   const database = connection.database ?? defaultSchema;
   return { database, version: programVersion(), warnings, timestamp: new Date() };
-}
-
-/** Flyway exits with 0 here in JSON; a pipeline would not notice, so this engine does not. */
-function isInvalid(report: Report): boolean {
-  if (report.operation === 'verify-undo')
-    return report.verified.some(({ differences }) => differences.length > 0);
-  return report.operation === 'validate' && report.findings.length > 0;
 }
 
 function exitCodeOf(error: MigrateError): number {

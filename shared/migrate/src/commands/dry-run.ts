@@ -34,6 +34,8 @@ export interface DryRun {
   /** The schema's version as the plan found it. */
   readonly version: string | null;
   readonly migrations: readonly Migration[];
+  /** What `-planHash=` approves. */
+  readonly planHash: string;
   readonly recorded: readonly Recorded[];
 }
 
@@ -66,7 +68,7 @@ export interface Rehearsal {
    *
    * @throws ScriptError naming statements that the mysql client would take apart
    */
-  finish(): DryRun;
+  finish(planHash?: string): DryRun;
 }
 
 /** {@link rehearse}, when the configuration wants a dry run. */
@@ -125,7 +127,7 @@ async function rehearse(
         recording.listener(event);
       },
     },
-    finish: () => ({ ...facts, recorded: checked(recording.recorded) }),
+    finish: (planHash = '') => ({ ...facts, planHash, recorded: checked(recording.recorded) }),
   };
 }
 

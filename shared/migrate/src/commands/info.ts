@@ -8,6 +8,7 @@ import { withUnfinished } from '../plan/unfinished.ts';
 import type { UnfinishedScript } from '../unfinished.ts';
 import { loadCallbacks } from './load.ts';
 import { unfinishedScripts } from './open-scripts.ts';
+import { pendingPlanHash } from './pending-plan.ts';
 import { nonEmptySchemas } from './schemas.ts';
 import { withWorkspace, type CommandOptions } from './workspace.ts';
 
@@ -21,6 +22,8 @@ export interface InfoReport {
   readonly allSchemasEmpty: boolean;
   /** Those that the filter of the configuration lets pass. */
   readonly infos: readonly MigrationInfo[];
+  /** Of what `migrate` would do now, for `-planHash=`; absent where nothing is pending, or it would be refused. */
+  readonly planHash?: string;
   /** Scripts that were begun and not ended, the newest first; also one whose file is gone. */
   readonly unfinished: readonly UnfinishedScript[];
 }
@@ -38,7 +41,9 @@ export function info(config: Config, options: CommandOptions = {}): Promise<Info
       const rows = schemaExists ? await history.rows() : [];
       const unfinished = await unfinishedScripts(workspace, rows);
       const infos = withUnfinished(states(files.migrations, rows, config), unfinished);
-      return { infos, unfinished, allSchemasEmpty: (await nonEmptySchemas(workspace)).length === 0 };
+      const hash = await pendingPlanHash(workspace, rows, infos);
+      const allSchemasEmpty = (await nonEmptySchemas(workspace)).length === 0;
+      return { infos, unfinished, allSchemasEmpty, ...(hash !== undefined && { planHash: hash }) };
     };
     const seen = await (schemaExists ? betweenCallbacks('Info', context, look) : look());
     if (schemaExists) await runCallbacks('afterInfoOperationFinish', context);

@@ -84,6 +84,9 @@ export async function loadCallbacks(
   return byEvent;
 }
 
+/** Groups of callbacks that `migrate` may run. */
+export const migrateCallbacks: readonly CallbackGroup[] = ['Migrate', 'Validate', 'Baseline', 'CreateSchema'];
+
 /** What running a plan depends on beside the workspace. */
 export async function runOptions(workspace: Workspace, groups: readonly CallbackGroup[]) {
   const { installedBy = '', skipExecutingMigrations } = workspace.config;

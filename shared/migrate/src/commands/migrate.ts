@@ -19,10 +19,11 @@ import { checkHistory } from './check-history.ts';
 import type { DryRun } from './dry-run.ts';
 import { goOn } from './go-on.ts';
 import { journaled } from './journaled.ts';
-import { loadScripts } from './load.ts';
+import { loadScripts, migrateCallbacks } from './load.ts';
 import { readHistoryState } from './open-scripts.ts';
 import { planPrelude, runPrelude, virtualRows, withCreated } from './prelude.ts';
 import { prepareRun } from './prepare-run.ts';
+import { requireApproved } from './require-approved.ts';
 import { planAnew } from './with-lease.ts';
 import { createSchemas, missingSchemas } from './schemas.ts';
 import {
@@ -88,12 +89,13 @@ export async function planAndMigrate(
   const initialVersion = currentVersion(infos)?.text ?? null;
   const { context, rehearsal, facts } = await prepareRun(workspace, {
     operation: 'migrate',
-    callbacks: ['Migrate', 'Validate', 'Baseline', 'CreateSchema'],
+    callbacks: migrateCallbacks,
     rows,
     historyExists,
     initialVersion,
     scripts,
   });
+  const planHash = requireApproved({ ...plan, operation: 'migrate' }, context);
   await refuseDisagreement(infos, context);
   listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
 
@@ -111,7 +113,7 @@ export async function planAndMigrate(
     if (applied.length > 0) await runCallbacks('afterMigrateApplied', context);
     await runCallbacks('afterMigrate', context);
     await runCallbacks('afterMigrateOperationFinish', context);
-    const dryRun = rehearsal?.finish();
+    const dryRun = rehearsal?.finish(planHash);
     return { ...facts, targetVersion: lastVersion(applied), applied, ...(dryRun && { dryRun }) };
   });
 }

@@ -16,6 +16,7 @@ import { refuseDryRun } from './dry-run.ts';
 import { runOptions } from './load.ts';
 import { inOneTransaction } from './one-transaction.ts';
 import { readHistoryState } from './open-scripts.ts';
+import { formOf } from './require-approved.ts';
 import { requireWritableServer } from './require-writable-server.ts';
 import { resolve, withJournal } from './resolve.ts';
 import { planAnew } from './with-lease.ts';
@@ -67,6 +68,11 @@ async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'm
   const infos = states(files.migrations, remaining, { outOfOrder: true, target: { kind: 'latest' } });
   const steps = [...planRemoval(rows), ...planRepair(infos, config.ignoreMigrationPatterns).steps];
   listener({ type: 'planned', steps, schema, version: null });
+  if (workspace.record)
+    workspace.record.plan = formOf(
+      { steps, operation: 'repair' },
+      { config, callbacks: [...context.callbacks.values()].flat() },
+    );
   const unfinished = open.filter((each) => !failed.includes(each)).map(unfinishedScript);
   if (!schemaExists) return { operation: 'repair', schema, applied: [], unfinished };
 

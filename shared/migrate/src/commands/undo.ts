@@ -22,6 +22,7 @@ import { underLease } from './journaled.ts';
 import { loadScripts } from './load.ts';
 import { readHistoryState } from './open-scripts.ts';
 import { prepareRun } from './prepare-run.ts';
+import { requireApproved } from './require-approved.ts';
 import { planHalf, undoHalf, type HalfUndo, type HalfUndone } from './undo-half.ts';
 import { planAnew } from './with-lease.ts';
 import { withLockedWorkspace, type CommandOptions, type LockedWorkspace } from './workspace.ts';
@@ -98,6 +99,8 @@ export async function planAndUndo(
     scripts: half ? [half.file, ...scripts] : scripts,
   });
   listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
+  const takeBack = half && { file: half.file, texts: half.items.map(({ sql }) => sql) };
+  const planHash = requireApproved({ ...plan, operation: 'undo', takeBack }, context);
 
   await checkHistory(workspace, plan.steps);
   return underLease(
@@ -113,7 +116,7 @@ export async function planAndUndo(
       const rowsNow = rehearsal ? withPlanned(rows, plan, half) : await history.rows();
       const isChanged = applied.length > 0 || halfDone;
       const targetVersion = isChanged ? versionAfter(rowsNow, files) : initialVersion;
-      const dryRun = rehearsal?.finish();
+      const dryRun = rehearsal?.finish(planHash);
       return { ...facts, targetVersion, applied, ...(halfDone && { halfDone }), ...(dryRun && { dryRun }) };
     },
   );

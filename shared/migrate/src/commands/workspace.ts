@@ -4,6 +4,7 @@ import type { Companion } from '../execute/companion.ts';
 import type { Listener } from '../execute/events.ts';
 import { withLock, type HeldLock } from '../execute/lock.ts';
 import { readServerNode, type ServerNode } from '../execute/server-node.ts';
+import type { RunRecord } from '../execute/run-record.ts';
 import type { Guard } from '../execute/statement-guard.ts';
 import type { History } from '../history/history.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
@@ -13,6 +14,7 @@ import type { MigrationFiles } from '../model.ts';
 import type { Session } from '../session.ts';
 import { discover } from '../source/discover.ts';
 import { initStatements } from '../source/load-script.ts';
+import { recorded } from './recorded.ts';
 
 /** What every command may be given beside its configuration. */
 export interface CommandOptions {
@@ -23,6 +25,8 @@ export interface CommandOptions {
    * back and nothing more is begun. A script whose last statement runs is finished. The reason is the signal's name.
    */
   readonly stop?: AbortSignal;
+  /** Filled with what the command does, by commands that take the lock; default: nothing is noted. */
+  readonly record?: RunRecord | undefined;
 }
 
 /** A connection to the schema, its history and the files of the configured locations. */
@@ -45,6 +49,8 @@ export interface Workspace {
   readonly schema: string;
   /** Whether the schema exists; the session has entered it then. */
   readonly schemaExists: boolean;
+  /** Of a run that leaves evidence. */
+  readonly record?: RunRecord | undefined;
 }
 
 /** A workspace while the migration lock is held. */
@@ -83,9 +89,10 @@ export function withLockedWorkspace<Report>(
     const { stop } = options;
     const listener = listenerOf(config, options);
     const { session } = connected;
-    return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) =>
-      use({ ...(await enterSchema(config, options, connected)), lock }),
-    );
+    return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) => {
+      const workspace = { ...(await enterSchema(config, options, connected)), lock };
+      return options.record ? recorded(workspace, options.record, use) : use(workspace);
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 import { buildConnection } from './build-connection.ts';
 import type { Config } from './config.ts';
+import { deploymentOf, evidenceOf } from './evidence-settings.ts';
 import type { Environment } from './environment.ts';
 import { writtenName, type EntryProblem, type SettingEntry } from './entry.ts';
 import type { InfoFilter } from './info-filter.ts';
@@ -75,6 +76,9 @@ export function buildConfig(input: ConfigInput): LoadedConfig {
     placeholders: placeholdersOf(read),
     infoFilter: infoFilterOf(read.values),
     environment: environmentOf(entries),
+    evidence: evidenceOf(read.values, environmentOf(entries), workingDirectory),
+    deployment: deploymentOf(read.values),
+    planHash: read.values.planHash,
   };
   return { config, warnings: [...read.warnings, ...connection.warnings] };
 }

@@ -74,8 +74,34 @@ export interface Config {
   readonly environment: 'production' | 'other';
   /** Extension: databases named by `-confirm=`. */
   readonly confirm: readonly string[];
+  /** Extension: whether and where the command line leaves evidence of a run. */
+  readonly evidence: EvidenceConfig;
+  /** Extension: what the evidence says of the change; absent where nothing is said. */
+  readonly deployment: DeploymentConfig;
+  /** Extension: hashes of the plans that may run; default: none, and every plan may. */
+  readonly planHash: readonly string[];
   /** Extension: which engine the command line runs; the functions of this package are the native one. */
   readonly engine: EngineConfig;
+}
+
+/**
+ * Where evidence goes. What is `required` was asked for: without it nothing runs. What is `wanted` is the default of
+ * production: a folder that cannot be written is warned of, since it may be a read-only container.
+ */
+export type EvidenceConfig =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'required' | 'wanted';
+      /** Absolute. */
+      readonly folder: string;
+    };
+
+/** Who and what is behind a change, in the words of whoever runs it. */
+export interface DeploymentConfig {
+  readonly commit?: string;
+  readonly ticket?: string;
+  readonly author?: string;
+  readonly approver?: string;
 }
 
 /** Native, or Flyway's own command line. */

@@ -57,8 +57,13 @@ export const ignoredSettings: Readonly<Record<string, IgnoredSetting>> = {
   outputType: flag,
   powershellExecutable: silent('is about migrations that are no SQL'),
   provisionMode: desktop,
-  reportEnabled: { kind: 'warn', reason: 'has no effect: no report file is written', default: 'false' },
-  reportFilename: silent('is about the report file, which is not written'),
+  reportEnabled: {
+    kind: 'warn',
+    reason:
+      "has no effect: Flyway's report file is not written. evidenceLocation leaves evidence of each run",
+    default: 'false',
+  },
+  reportFilename: silent("is about Flyway's report file, which is not written"),
   resolvers: java,
   scriptPlaceholderPrefix: silent('is about migrations that are no SQL'),
   scriptPlaceholderSuffix: silent('is about migrations that are no SQL'),

@@ -151,7 +151,10 @@ describe('names', () => {
     ['licenseKey', "-licenseKey belongs to Flyway's paid editions and has no effect here"],
     ['vault.url', "-vault.url belongs to Flyway's paid editions and has no effect here"],
     ['check.buildUrl', "-check.buildUrl belongs to Flyway's paid editions and has no effect here"],
-    ['reportEnabled', '-reportEnabled has no effect: no report file is written'],
+    [
+      'reportEnabled',
+      "-reportEnabled has no effect: Flyway's report file is not written. evidenceLocation leaves evidence of each run",
+    ],
   ])('%s is warned about', (key, warning) => {
     expect(flag(key, 's3cret')).toMatchObject({ problems: [], warnings: [warning] });
   });

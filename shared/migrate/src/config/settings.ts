@@ -115,6 +115,24 @@ export const settings = {
     ...integer(5, 0, 'How often a statement is sent again that waited too long for a lock'),
     extension: true,
   },
+  evidenceLocation: {
+    ...text(
+      undefined,
+      'Folder for the evidence of each changing run, or none; default in production: evidence, if writable',
+    ),
+    extension: true,
+  },
+  planHash: {
+    ...planHashes('Approved plans: migrate, undo and resume refuse any other; SHA-256, separated by commas'),
+    extension: true,
+  },
+  deploymentCommit: {
+    ...text(undefined, 'For the evidence: the commit; default: that of the pipeline or the checkout'),
+    extension: true,
+  },
+  deploymentTicket: { ...text(undefined, 'For the evidence: the ticket of the change'), extension: true },
+  deploymentAuthor: { ...text(undefined, 'For the evidence: who made the change'), extension: true },
+  deploymentApprover: { ...text(undefined, 'For the evidence: who approved the change'), extension: true },
   engine: {
     ...engine('What runs the command: native, or flyway for the Flyway command line'),
     extension: true,
@@ -207,6 +225,16 @@ function target(description: string): Setting<Target> {
     return value ? { value } : { expected: 'must be latest, current, next or a version, as in 2.1 or 2.1?' };
   };
   return { description, default: { kind: 'latest' }, parse };
+}
+
+function planHashes(description: string): Setting<readonly string[]> {
+  const parse = (written: string): Parsed<readonly string[]> => {
+    const value = splitList(written.toLowerCase());
+    return value.every((hash) => /^[0-9a-f]{64}$/.test(hash))
+      ? { value }
+      : { expected: 'must be 64 hexadecimal digits, as info and a dry run print them' };
+  };
+  return { description, default: [], isList: true, parse };
 }
 
 function ignorePatterns(description: string): Setting<readonly IgnorePattern[]> {

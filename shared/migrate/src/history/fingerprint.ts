@@ -1,4 +1,4 @@
-import type { Session } from '../session.ts';
+import type { Querying, Session } from '../session.ts';
 import { qualifiedName } from './sql.ts';
 
 /** What a schema holds, so that two moments can be compared. */
@@ -121,9 +121,7 @@ export async function readFingerprint(
   schema: string,
   own: readonly string[],
 ): Promise<Fingerprint> {
-  const facts: Fact[] = [];
-  for (const catalogue of catalogues) facts.push(...(await readCatalogue(session, catalogue, schema, own)));
-  const objects = mergeFacts(facts);
+  const objects = await readFacts(session, schema, own);
   const rows = new Map<string, readonly string[]>();
   for (const { kind, name, properties } of objects) {
     if (kind !== 'table' || !/^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(properties['TABLE_TYPE'] ?? ''))
@@ -140,8 +138,25 @@ export async function readFingerprint(
   return { objects, rows };
 }
 
+/** The part of {@link readFingerprint} without the rows. */
+export async function readFacts(
+  session: Querying,
+  schema: string,
+  own: readonly string[],
+): Promise<readonly Fact[]> {
+  const facts: Fact[] = [];
+  for (const catalogue of catalogues) facts.push(...(await readCatalogue(session, catalogue, schema, own)));
+  return withoutPartsOfViews(mergeFacts(facts));
+}
+
+/** MySQL lists views among the partitions as well, where they look like tables. */
+function withoutPartsOfViews(facts: readonly Fact[]): readonly Fact[] {
+  const views = new Set(facts.filter(({ kind }) => kind === 'view').map(({ name }) => name));
+  return facts.filter(({ kind, name }) => kind !== 'table' || !views.has(name));
+}
+
 async function readCatalogue(
-  session: Session,
+  session: Querying,
   { from, schema: schemaColumn, kind, name, table, order }: Catalogue,
   schema: string,
   own: readonly string[],

@@ -66,6 +66,11 @@ export const codeTexts: Readonly<Record<ErrorCode | FindingCode, CodeText>> = {
     meaning: 'A destructive command wants the database named.',
     remedy: 'Run it on a terminal, or pass `-confirm=<database>`.',
   },
+  PLAN_NOT_APPROVED: {
+    meaning: 'The plan is none of those that `planHash` approves; nothing was changed.',
+    remedy:
+      'Compare the files with those that were approved; `info` prints the hash of the plan as it is now ([evidence.md](evidence.md)).',
+  },
   CLEAN_REFUSED: {
     meaning: '`clean` under the production configuration.',
     remedy: 'It never runs there.',

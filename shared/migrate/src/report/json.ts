@@ -85,6 +85,7 @@ function infoFields(report: InfoReport) {
     schemaName: report.schema,
     allSchemasEmpty: report.allSchemasEmpty,
     migrations: report.infos.map(infoEntry),
+    ...(report.planHash !== undefined && { planHash: report.planHash }),
     ...orphanFields(report),
   };
 }
@@ -122,7 +123,7 @@ function runFields(report: MigrateReport | ResumeReport | UndoReport) {
     targetSchemaVersion: report.targetVersion,
     migrationsExecuted: report.applied.length,
     success: true,
-    ...('dryRun' in report && { dryRunOutput: report.dryRun.output }),
+    ...('dryRun' in report && { dryRunOutput: report.dryRun.output, planHash: report.dryRun.planHash }),
     ...('resumed' in report && { resumed: report.resumed }),
     ...('halfDone' in report && { halfDone: report.halfDone }),
     totalMigrationTime: totalTime(report.applied),

@@ -40,9 +40,11 @@ export function reportText(report: Report | FileReport): string {
   }
 }
 
-function infoText({ schemaVersion, infos, unfinished }: Extract<Report, { operation: 'info' }>): string {
+function infoText(report: Extract<Report, { operation: 'info' }>): string {
+  const { schemaVersion, infos, unfinished, planHash } = report;
   const table = `Schema version: ${schemaVersion ?? '<< Empty Schema >>'}\n\n${infoTable(infos)}`;
-  return [table, ...unfinished.map(describeUnfinished)].join('\n');
+  const plan = planHash === undefined ? [] : [`Plan hash of migrate: ${planHash}`];
+  return [table, ...plan, ...unfinished.map(describeUnfinished)].join('\n');
 }
 
 function cleanText({ schemasCleaned, schemasDropped }: Extract<Report, { operation: 'clean' }>): string {
@@ -77,9 +79,9 @@ function undoText(report: Extract<Report, { operation: 'undo' }>): string {
   return halfDone ? `${describeHalfUndone(halfDone)}\n${undid}` : undid;
 }
 
-function dryRunText({ output, table }: DryRun, what: string): string {
+function dryRunText({ output, table, planHash }: DryRun, what: string): string {
   const where = output === '-' ? '' : ` The script is in ${output}.`;
-  return `Dry run: ${what} schema \`${table.schema}\`. Nothing was changed.${where}`;
+  return `Dry run: ${what} schema \`${table.schema}\`. Nothing was changed.${where}\nPlan hash: ${planHash}`;
 }
 
 function verifyText({ verified }: Extract<Report, { operation: 'verify-undo' }>): string {

@@ -24,6 +24,11 @@ const unfinished = [
   'commands[*].json.invalidMigrations[*].unfinished',
 ].map((path) => ({ path, reason: 'an additional field: how far the script came, and what goes on' }));
 
+/** What an approval names. */
+const planHash = ['commands[*].json.planHash', 'commands[*].json.individualResults[*].planHash'].map(
+  (path) => ({ path, reason: 'an additional field: the hash of the plan, for planHash' }),
+);
+
 /** The message of a failed migration. */
 const ways = [
   'commands[*].json.allErrorMessages',
@@ -39,6 +44,7 @@ const ways = [
 export const everywhere: readonly DeliberateDifference[] = [
   ...additions,
   ...unfinished,
+  ...planHash,
   ...ways,
   ...['commands[*].json.schemaName', 'commands[*].json.individualResults[*].schemaName'].map((path) => ({
     path,

@@ -20,6 +20,7 @@ export function headerLines(
     `Schema:  ${quoteName(table.schema)}, at version ${version ?? '<< Empty Schema >>'}; history ${quoteName(table.table)}`,
     `Server:  ${product} ${server.version}`,
     `State:   ${describeFound(dryRun.found)}`,
+    `Plan:    ${dryRun.planHash}`,
     "Files:   (with Flyway's checksums)",
     ...migrations.map(({ script, checksum }) => `  ${script} (${checksum})`),
     ...(migrations.length === 0 ? ['  none: nothing is pending'] : []),
