@@ -125,6 +125,8 @@ export interface MigrationScript {
   readonly script: string;
   readonly category: 'Versioned' | 'Repeatable' | 'Baseline' | 'Undo';
   readonly state: string;
+  /** False of a row of the history whose file is gone. */
+  readonly hasFile: boolean;
   readonly hasUndo: boolean;
   /** How many tables its undo file drops. */
   readonly undoDrops: number;

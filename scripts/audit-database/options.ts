@@ -16,7 +16,7 @@ export const usage = `Usage: npm run audit:database [-- --service NAME] [--outpu
 
 Looks at the databases that the services' .env name, as npm run migrate:info does, and at the sources: tables, sizes,
 indexes that are too much or missing, foreign keys, accounts and grants, migrations, names, personal data. Changes
-nothing. Exit code 1 when something is of priority 1, or could not be looked at.
+nothing. Exit code 1 when something is of priority 1, could not be looked at, or is an error in nilecare-db audit.
 
   --service NAME  only this service; more of them with commas between
   --output FILE   write the whole report, as Markdown or with --json as JSON

@@ -24,7 +24,8 @@ export interface Surroundings {
 /**
  * Audits, prints or writes what was found. What a user can mend is told as an error, without a stack trace.
  *
- * @returns the exit code: 1 when something is of priority 1, or when the audit failed
+ * @returns the exit code: 1 when something is of priority 1, when the settings of the server have an error, or when
+ *   the audit failed
  */
 export async function runAudit(options: AuditOptions, around: Surroundings): Promise<0 | 1> {
   try {
@@ -34,11 +35,16 @@ export async function runAudit(options: AuditOptions, around: Surroundings): Pro
       ? auditFresh(request, fresh)
       : auditLive({ ...request, environment: around.environment }));
     around.print(await put(audit, options));
-    return audit.findings.some(({ priority }) => priority === 1) ? 1 : 0;
+    return isAlarming(audit) ? 1 : 0;
   } catch (error) {
     around.printError(`audit:database: ${describe(error)}`);
     return 1;
   }
+}
+
+function isAlarming({ findings, server }: Audit): boolean {
+  const hasErrors = server?.findings.some(({ severity }) => severity === 'error') ?? false;
+  return hasErrors || findings.some(({ priority }) => priority === 1);
 }
 
 /** Writes the file that was asked for. @returns what is to be printed */

@@ -24,6 +24,7 @@ function scriptFacts(one: Info): MigrationScript {
     script: scriptOf(one),
     category: one.migration?.category ?? (one.row?.version ? 'Versioned' : 'Repeatable'),
     state: one.state,
+    hasFile: one.migration !== undefined,
     hasUndo: one.undo !== undefined,
     undoDrops: one.undo ? dropsIn(readFileSync(one.undo.path, 'utf8')) : 0,
   };

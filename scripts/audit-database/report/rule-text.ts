@@ -1,4 +1,5 @@
 import type { FindingDetail } from '../model.ts';
+import { manyIndexes } from '../rules/tables.ts';
 
 /** What a code asks of a schema, and what to do where it is found. */
 export interface RuleText {
@@ -90,7 +91,7 @@ export const ruleTexts: Readonly<Record<FindingDetail['code'], RuleText>> = {
     remedy: 'Drop it, or make it an ordinary index where it serves a query.',
   },
   'many-indexes': {
-    asks: 'No table has more indexes than its writes can bear.',
+    asks: `No table has more than ${manyIndexes} indexes beside its primary key.`,
     remedy:
       'Ask the server which of them are read (performance_schema.table_io_waits_summary_by_index_usage), and drop the others.',
   },

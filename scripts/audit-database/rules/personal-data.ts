@@ -28,14 +28,16 @@ export function personalColumns({ tables }: Pick<Catalog, 'tables'>): readonly P
 }
 
 /**
- * Columns that by their name and type hold what identifies or describes a person (HIPAA's identifiers, 45 CFR
- * 164.514(b)(2), as column names) and whose comment does not say so.
+ * Columns that hold what identifies or describes a person and whose comment does not say so: by their name and type
+ * (HIPAA's identifiers, 45 CFR 164.514(b)(2), as column names), or because the same column of another table is marked.
  */
-export const unmarkedPersonalData = eachTable(({ name: table, columns }) =>
-  columns
-    .filter((column) => soundsPersonal(column) && markOf(column) === undefined)
-    .map(({ name: column }): Found => ({ priority: 3, code: 'unmarked-personal-data', table, column })),
-);
+export const unmarkedPersonalData = eachTable(({ name: table, columns }, { catalog }) => {
+  const marked = personalColumns({ tables: catalog?.tables ?? [] }).map(({ column }) => column);
+  return columns
+    .filter((column) => markOf(column) === undefined)
+    .filter((column) => soundsPersonal(column) || marked.includes(column.name))
+    .map(({ name: column }): Found => ({ priority: 3, code: 'unmarked-personal-data', table, column }));
+});
 
 const personalNames =
   /^(?:.*_)?(?:e?mail|phone|mobile|first_name|last_name|full_name|middle_name|username|birth_?date|date_of_birth|address|street|postal_code|national_id|passport_number|ssn|ip|ip_address|user_agent|fingerprint|diagnosis|diagnosis_codes?|allergies|blood_type|iban|card_number|account_holder)$/;

@@ -1,7 +1,7 @@
 import type { StatusRow } from '@nilecare/database';
 import { describe, expect, it } from 'vitest';
 import type { Catalog, Column, ForeignKey, Index, Table } from '../../catalog/model.ts';
-import type { FindingDetail, ServiceFacts } from '../model.ts';
+import type { FindingDetail, MigrationFacts, ServiceFacts } from '../model.ts';
 import { findingText } from '../report/finding-text.ts';
 import { ruleTexts } from '../report/rule-text.ts';
 import { runRules } from './run-rules.ts';
@@ -84,7 +84,7 @@ const account: StatusRow = {
   missingGrants: [],
   extraGrants: [],
 };
-const good: ServiceFacts & { readonly mapped: object; readonly migrations: object } = {
+const good: ServiceFacts & { readonly mapped: object; readonly migrations: MigrationFacts } = {
   service: 'auth-service',
   mapped: { database: 'nilecare_auth', phase: 1, priority: 1, appendOnlyTables: ['orders'] },
   hasFolder: true,
@@ -94,8 +94,22 @@ const good: ServiceFacts & { readonly mapped: object; readonly migrations: objec
   migrations: {
     version: '1',
     scripts: [
-      { script: 'V1__a.sql', category: 'Versioned', state: 'Success', hasUndo: true, undoDrops: 2 },
-      { script: 'R__v.sql', category: 'Repeatable', state: 'Success', hasUndo: false, undoDrops: 0 },
+      {
+        script: 'V1__a.sql',
+        category: 'Versioned',
+        state: 'Success',
+        hasFile: true,
+        hasUndo: true,
+        undoDrops: 2,
+      },
+      {
+        script: 'R__v.sql',
+        category: 'Repeatable',
+        state: 'Success',
+        hasFile: true,
+        hasUndo: false,
+        undoDrops: 0,
+      },
     ],
     problems: [],
   },
@@ -151,7 +165,14 @@ const defects: readonly (readonly [
         version: '1',
         problems: [],
         scripts: [
-          { script: 'V1__a.sql', category: 'Versioned', state: 'Success', hasUndo: false, undoDrops: 0 },
+          {
+            script: 'V1__a.sql',
+            category: 'Versioned',
+            state: 'Success',
+            hasFile: true,
+            hasUndo: false,
+            undoDrops: 0,
+          },
         ],
       },
     },
@@ -274,6 +295,22 @@ describe('the rules', () => {
       expect.objectContaining({ priority: 3, code: 'name', rule: 'NAME_FORM' }) as object,
     );
     expect(found.filter((finding) => finding.code === 'name' && finding.rule === 'PRIMARY_KEY')).toEqual([]);
+  });
+
+  it('ask for a mark where the same column of another table has one', () => {
+    const note = (comment: string) => column('note', { type: 'varchar(99)', comment });
+    const tables = [
+      { ...orders, columns: [...orders.columns, note('')] },
+      { ...users, columns: [...users.columns, note('PHI: free text')] },
+    ];
+    expect(asked({ catalog: { ...catalog, tables } })).toMatchObject([
+      { code: 'unmarked-personal-data', table: 'orders', column: 'note' },
+    ]);
+  });
+
+  it('ask for no undo file of a version whose own file is gone', () => {
+    const scripts = good.migrations.scripts.map((script) => ({ ...script, hasFile: false, hasUndo: false }));
+    expect(asked({ migrations: { ...good.migrations, scripts } })).toEqual([]);
   });
 
   it('each have a case here', () => {

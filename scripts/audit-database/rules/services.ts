@@ -20,7 +20,7 @@ export const unread: Rule = ({ unread: parts, reader }) => [
 export const migrations: Rule = ({ migrations: facts }) => [
   ...(facts?.problems ?? []).map((problem): Found => ({ priority: 1, code: 'migration', ...problem })),
   ...(facts?.scripts ?? [])
-    .filter(({ category, hasUndo }) => category === 'Versioned' && !hasUndo)
+    .filter(({ category, hasFile, hasUndo }) => category === 'Versioned' && hasFile && !hasUndo)
     .map(({ script }): Found => ({ priority: 2, code: 'undo-missing', script })),
 ];
 

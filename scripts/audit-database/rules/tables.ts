@@ -1,6 +1,6 @@
 import { eachTable, type Found, type Rule } from './rule.ts';
 
-/** Above this many indexes beside the primary key each INSERT writes more index entries than most tables have readers. */
+/** Each INSERT writes every index; above this many it is time to ask which of them are read. A convention of this audit. */
 export const manyIndexes = 12;
 
 /** Tables that replication, transactions or the engine's own checks cannot rely on. */

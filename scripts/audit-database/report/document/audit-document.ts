@@ -19,7 +19,7 @@ import {
  */
 export function auditDocument(audit: Audit, live?: ReturnType<typeof liveText>): string {
   const parts = [
-    '# Database audit',
+    '# Database layer: comprehensive audit report',
     live ?? intro,
     overviewSection(audit),
     findingsSection(audit),
@@ -36,7 +36,7 @@ export function auditDocument(audit: Audit, live?: ReturnType<typeof liveText>):
 }
 
 const intro = [
-  "Written by the program from the schemas that the migrations make on a private server, the sources and the service map; a test compares it, and both kinds of server give the same. Every section stands in the output of the first command; the second audits the databases that the services' `.env` name, with sizes, versions and the settings of the server. Exit code 1 when something is of priority 1. In one page: [executive summary](DATABASE_AUDIT_EXECUTIVE_SUMMARY.md).",
+  "Written by the program from the schemas that the migrations make on a private server, the sources and the service map; a test compares it, and both kinds of server give the same. Every section stands in the output of the first command; the second audits the databases that the services' `.env` name, with sizes, versions and the settings of the server. Exit code 1 when something is of priority 1 or could not be looked at. In one page: [executive summary](DATABASE_AUDIT_EXECUTIVE_SUMMARY.md).",
   commands(
     'npm run audit:database -- --fresh --output audit.md',
     'npm run audit:database',
