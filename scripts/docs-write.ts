@@ -1,9 +1,11 @@
 /** `npm run docs:write`: writes the generated documents; with `--check` only compares them. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseError } from '@nilecare/database';
 import { DevDatabaseError } from '@nilecare/dev-database';
 import { MigrateError, describeError } from '@nilecare/migrate';
 import { deviations, deviationText, type Deviation } from './documents/compare.ts';
+import { DocumentError } from './documents/document-error.ts';
 import { documents } from './documents/documents.ts';
 import { readOptions, usage, UsageError, type DocsOptions } from './documents/options.ts';
 import { writeTexts } from './documents/write-texts.ts';
@@ -47,7 +49,9 @@ function readText(name: string): string | undefined {
   }
 }
 
-/** Not a fault of this program: an option, a server that cannot be had, a migration that fails. */
+/** Not a fault of this program: an option, the map, a server that cannot be had, a migration that fails. */
 function isUsersMatter(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof MigrateError || error instanceof DevDatabaseError;
+  return [UsageError, DocumentError, DatabaseError, MigrateError, DevDatabaseError].some(
+    (kind) => error instanceof kind,
+  );
 }

@@ -3,6 +3,7 @@ import { erMermaid } from '../diagrams/mermaid.ts';
 import { erSvg } from '../diagrams/er-svg.ts';
 import type { Catalog } from '../catalog/model.ts';
 import { dataDictionary } from './data-dictionary.ts';
+import { DocumentError } from './document-error.ts';
 import type { DocumentContext, GeneratedDocument } from './document.ts';
 import { namingStandards } from './naming-standards.ts';
 import { serviceMapping } from './service-mapping.ts';
@@ -29,6 +30,6 @@ function diagramsOf(service: string): readonly GeneratedDocument[] {
 
 function catalogOf({ catalogs }: DocumentContext, service: string): Catalog {
   const found = catalogs.find((catalog) => catalog.service === service);
-  if (!found) throw new Error(`database/service-map.json has no service ${service} in phase 1.`);
+  if (!found) throw new DocumentError(`database/service-map.json has no service ${service} in phase 1.`);
   return found;
 }

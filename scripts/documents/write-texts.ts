@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/model.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { withMigratedServices, type MigratedServices } from '../catalog/with-migrated-services.ts';
 import type { DocumentContext, GeneratedDocument } from './document.ts';
+import { requireMapped } from './require-mapped.ts';
 
 /** A document as its file shall be. */
 export interface WrittenDocument {
@@ -15,16 +16,18 @@ export interface WrittenDocument {
 /**
  * The texts of documents, from the schemas on a private server of this kind.
  *
- * @throws DevDatabaseError when no server can be had; MigrateError when a migration fails
+ * @throws DatabaseError when the map is wrong; DocumentError when a service is missing from it; DevDatabaseError when
+ *   no server can be had; MigrateError when a migration fails
  */
-export function writeTexts(
+export async function writeTexts(
   root: string,
   kind: ServerKind,
   documents: readonly GeneratedDocument[],
 ): Promise<readonly WrittenDocument[]> {
+  const map = loadServiceMap();
+  requireMapped(root, map);
   return withMigratedServices(kind, async (live) => {
-    const catalogs = await readCatalogs(live);
-    const context: DocumentContext = { root, map: loadServiceMap(), catalogs, live };
+    const context: DocumentContext = { root, map, catalogs: await readCatalogs(live), live };
     const written: WrittenDocument[] = [];
     for (const { path: file, write } of documents)
       written.push({ path: file, text: await formatted(root, file, await write(context)) });
