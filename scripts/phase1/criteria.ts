@@ -36,7 +36,7 @@ export const procedures = [
         '`migrate:undo` takes every version back, the newest first, and ends with exit code 0 each time.',
       clean: 'After each undo the tables and triggers are those from before its version.',
       again: '`migrate:up` applies all versions again and `migrate:validate` finds nothing.',
-      same: 'The schema is then the same as before, object by object, and so are the rows that migrations write.',
+      same: 'The schema is then the same as before, object by object, and each table has as many rows.',
     },
     lookAt:
       'the U file of the version that is named: what does its V file do that it does not take back? `migrate:undo -- -verify` says it without touching the database.',

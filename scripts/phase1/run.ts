@@ -5,6 +5,7 @@ import { DevDatabaseError, parseKinds, parseRequirements, requireKinds } from '@
 import type { ServerKind } from '@nilecare/dev-database';
 import { readBaseline, withResults, writeBaseline } from './baseline.ts';
 import { UsageError, type Phase1Options } from './options.ts';
+import { jsonReport } from './report/json.ts';
 import { junitReport } from './report/junit.ts';
 import { markdownReport } from './report/markdown.ts';
 import type { Progress } from './report/progress.ts';
@@ -93,7 +94,7 @@ async function runOn(
 async function writeFiles(report: Report, { files, baseline }: Phase1Options): Promise<void> {
   const { markdown, json, junit } = files;
   if (markdown !== undefined) await writeFile(path.resolve(markdown), markdownReport(report));
-  if (json !== undefined) await writeFile(path.resolve(json), `${JSON.stringify(report, null, 2)}\n`);
+  if (json !== undefined) await writeFile(path.resolve(json), jsonReport(report));
   if (junit !== undefined) await writeFile(path.resolve(junit), junitReport(report));
   if (baseline === 'record') await writeBaseline(withResults(readBaseline(), report.results));
 }
