@@ -109,7 +109,7 @@ export const ruleTexts: Readonly<Record<FindingDetail['code'], RuleText>> = {
       'Begin the comment with PII or PHI in a new version, or leave it where the column holds no person.',
   },
   name: {
-    asks: 'Names follow docs/DATABASE_NAMING_STANDARDS.md.',
+    asks: 'Names follow the [naming standards](DATABASE_NAMING_STANDARDS.md).',
     remedy: 'Rename in a new version (expand, then contract).',
   },
 };

@@ -1,134 +1,23 @@
-import type { StatusRow } from '@nilecare/database';
 import { describe, expect, it } from 'vitest';
-import type { Catalog, Column, ForeignKey, Index, Table } from '../../catalog/model.ts';
-import type { FindingDetail, MigrationFacts, ServiceFacts } from '../model.ts';
+import type { FindingDetail, ServiceFacts } from '../model.ts';
 import { findingText } from '../report/finding-text.ts';
 import { ruleTexts } from '../report/rule-text.ts';
-import { runRules } from './run-rules.ts';
-
-const id: Column = {
-  name: 'id',
-  position: 1,
-  type: 'char(36)',
-  collation: 'ascii_bin',
-  nullable: false,
-  default: null,
-  onUpdate: null,
-  isAutoIncrement: false,
-  generated: null,
-  comment: '',
-};
-const column = (name: string, change: Partial<Column> = {}): Column => ({ ...id, name, ...change });
-const index = (name: string, columns: readonly string[], change: Partial<Index> = {}): Index => ({
-  name,
-  unique: false,
-  type: 'BTREE',
-  columns: columns.map((part) => ({ name: part, prefixLength: null, direction: 'ascending' })),
-  comment: '',
-  ...change,
-});
-const foreignKey: ForeignKey = {
-  name: 'fk_orders_user_id',
-  columns: ['user_id'],
-  referencedTable: 'users',
-  referencedColumns: ['id'],
-  onUpdate: 'RESTRICT',
-  onDelete: 'RESTRICT',
-};
-const users: Table = {
-  name: 'users',
-  engine: 'InnoDB',
-  collation: 'utf8mb4_unicode_ci',
-  comment: '',
-  rows: 0,
-  dataBytes: 0,
-  indexBytes: 0,
-  columns: [id, column('email', { comment: 'PII: lower case' })],
-  primaryKey: ['id'],
-  indexes: [index('uk_users_email', ['email'], { unique: true })],
-  foreignKeys: [],
-  checks: [],
-};
-const orders: Table = {
-  ...users,
-  name: 'orders',
-  columns: [
-    id,
-    column('user_id'),
-    column('status', { type: 'varchar(20)' }),
-    column('created_at', { type: 'datetime(6)' }),
-  ],
-  indexes: [index('idx_orders_user_id_status', ['user_id', 'status'])],
-  foreignKeys: [foreignKey],
-};
-const catalog: Catalog = {
-  database: 'nilecare_auth',
-  server: { kind: 'mysql', version: '9.7.4' },
-  collation: 'utf8mb4_unicode_ci',
-  tables: [orders, users],
-  internalTables: [],
-  views: [{ name: 'v_orders', columns: ['id'], reads: ['orders'], security: 'invoker' }],
-  routines: [],
-  triggers: [],
-  events: [],
-};
-const account: StatusRow = {
-  service: 'auth-service',
-  database: 'nilecare_auth',
-  databaseExists: true,
-  user: 'auth_service',
-  host: 'localhost',
-  account: 'exists',
-  login: 'works',
-  access: 'all',
-  missingGrants: [],
-  extraGrants: [],
-};
-const good: ServiceFacts & { readonly mapped: object; readonly migrations: MigrationFacts } = {
-  service: 'auth-service',
-  mapped: { database: 'nilecare_auth', phase: 1, priority: 1, appendOnlyTables: ['orders'] },
-  hasFolder: true,
+import {
+  account,
+  asked,
   catalog,
-  uses: [{ table: 'orders', columns: ['user_id', 'created_at'], by: 'v_orders' }],
-  reader: { user: 'auth_service@localhost', lacks: [] },
-  migrations: {
-    version: '1',
-    scripts: [
-      {
-        script: 'V1__a.sql',
-        category: 'Versioned',
-        state: 'Success',
-        hasFile: true,
-        hasUndo: true,
-        undoDrops: 2,
-      },
-      {
-        script: 'R__v.sql',
-        category: 'Repeatable',
-        state: 'Success',
-        hasFile: true,
-        hasUndo: false,
-        undoDrops: 0,
-      },
-    ],
-    problems: [],
-  },
-  accounts: [account],
-  unread: [],
-};
-
-/** The facts with a changed table `orders`. */
-const withOrders = (change: Partial<Table>): Partial<ServiceFacts> => ({
-  catalog: { ...catalog, tables: [{ ...orders, ...change }, users] },
-});
-const withIndexes = (...indexes: readonly Index[]) =>
-  withOrders({ indexes: [...orders.indexes, ...indexes] });
-const withColumn = (name: string, change: Partial<Column>) =>
-  withOrders({ columns: [...orders.columns, column(name, change)] });
-const withKey = (change: Partial<ForeignKey>) => withOrders({ foreignKeys: [{ ...foreignKey, ...change }] });
-/** What is found, without the names, whose rules have tests of their own. */
-const asked = (change: Partial<ServiceFacts>) =>
-  runRules([{ ...good, ...change }]).filter(({ code }) => code !== 'name');
+  column,
+  foreignKey,
+  good,
+  index,
+  orders,
+  users,
+  withColumn,
+  withIndexes,
+  withKey,
+  withOrders,
+} from './fixture.ts';
+import { runRules } from './run-rules.ts';
 
 /** A defect and the one finding that tells it. */
 const defects: readonly (readonly [
@@ -327,37 +216,6 @@ describe('the rules', () => {
       ['all services', 'account', 1],
       ['auth-service', 'not-read', 1],
       ['auth-service', 'unmarked-personal-data', 3],
-    ]);
-  });
-});
-
-describe('redundant indexes', () => {
-  const found = (...indexes: readonly Index[]) =>
-    asked(withIndexes(...indexes)).map((finding) =>
-      'index' in finding ? [finding.code, finding.index] : finding,
-    );
-
-  it('are the ordinary one beside a unique one, and the second of two unique ones', () => {
-    const unique = index('uk_a', ['status'], { unique: true });
-    expect(found(index('idx_a', ['status']), unique)).toEqual([['duplicate-index', 'idx_a']]);
-    expect(found(unique, index('uk_b', ['status'], { unique: true }))).toEqual([['duplicate-index', 'uk_b']]);
-  });
-
-  it('are not those that differ in length, direction or kind, nor a unique beginning of a longer one', () => {
-    const part = (change: object) =>
-      [{ name: 'user_id', prefixLength: null, direction: 'ascending', ...change }] as Index['columns'];
-    expect(found(index('a', [], { columns: part({ prefixLength: 8 }) }))).toEqual([]);
-    expect(found(index('b', [], { columns: part({ direction: 'descending' }) }))).toEqual([]);
-    expect(found(index('c', ['user_id'], { type: 'FULLTEXT' }))).toEqual([]);
-    expect(found(index('d', ['user_id'], { unique: true }))).toEqual([]);
-  });
-
-  it('are not a wide unique one that a foreign key points at', () => {
-    const wide = { ...users, indexes: [...users.indexes, index('uk', ['id', 'email'], { unique: true })] };
-    const key = { ...foreignKey, columns: ['user_id', 'status'], referencedColumns: ['id', 'email'] };
-    expect(asked({ catalog: { ...catalog, tables: [{ ...orders, foreignKeys: [key] }, wide] } })).toEqual([]);
-    expect(asked({ catalog: { ...catalog, tables: [orders, wide] } })).toMatchObject([
-      { code: 'implied-unique' },
     ]);
   });
 });

@@ -10,7 +10,7 @@ import { code, count, names, section, table } from '../markdown.ts';
 export function tablesSection(audit: Audit): string {
   return section(
     'Tables and sizes',
-    'A fresh schema has no sizes worth printing; bytes are what the types allow at most in one row, and in its entries of all indexes beside the primary key together, which every INSERT writes. JSON and TEXT count with the 20 bytes that stay in the row. The limits are 65,535 bytes a row and 3,072 bytes a key. `npm run audit:database` without `--fresh` prints rows and megabytes of the databases that the services use.',
+    'Columns and indexes one by one: [data dictionary](DATA_DICTIONARY.md). A fresh schema has no sizes worth printing; bytes are what the types allow at most in one row, and in its entries of all indexes beside the primary key together, which every INSERT writes. JSON and TEXT count with the 20 bytes that stay in the row. The limits are 65,535 bytes a row and 3,072 bytes a key. `npm run audit:database` without `--fresh` prints rows and megabytes of the databases that the services use.',
     ...readServices(audit.services).map(({ service, catalog }) =>
       [
         `**${service}** (${code(catalog.database)})`,
