@@ -55,7 +55,7 @@ function checkNpm(words: Call, folder: string, knowledge: Knowledge): string | u
   const [text] = workspaces.flatMap((name) => knowledge.scripts.get(name)?.[script] ?? []);
   if (text !== undefined)
     return handedOn.length > 0 ? checkScriptText(text, handedOn, folder, knowledge) : undefined;
-  if (script === placeholder) return undefined;
+  if (script.includes(placeholder)) return undefined;
   return `${workspaces.map((name) => name || 'the root').join(', ')} has no npm script ${script}`;
 }
 

@@ -1,4 +1,4 @@
-import { checkCall } from './check-call.ts';
+import { checkCall, placeholder } from './check-call.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Call } from './shell-commands.ts';
 
@@ -31,6 +31,7 @@ export function checkFlags(program: Call, words: Call, knowledge: Knowledge): st
   const own = end === -1 ? words : words.slice(0, end);
   const [first = '', second = ''] = own.filter((word) => !word.startsWith('-'));
   const command = first === 'lock' ? `${first} ${second}` : first;
+  if (command === placeholder) return undefined;
   const ask = helpOf[name]?.(command) ?? ['--help'];
   const ownHelp = knowledge.help([...program, ...ask]);
   const help = name === 'nilecare-migrate' ? `${ownHelp}${knowledge.help([name, 'help'])}` : ownHelp;

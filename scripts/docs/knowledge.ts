@@ -19,11 +19,16 @@ export function readKnowledge(root: string): Knowledge {
   const packages = new Map(
     packageFolders(root).map((folder) => [folder, readPackage(path.join(root, folder, 'package.json'))]),
   );
+  const scripts = new Map([...packages].map(([folder, own]) => [folder && own.name, own.scripts]));
+  // A service of the map that is still to come will have the scripts of those that are there.
+  const ofService =
+    servicesOfMap(root)
+      .map((name) => scripts.get(name))
+      .find((own) => own !== undefined) ?? {};
+  for (const name of servicesOfMap(root)) if (!scripts.has(name)) scripts.set(name, ofService);
   const helps = new Map<string, string | undefined>();
   return {
-    scripts: new Map(
-      [...packages].map(([folder, { name, scripts }]) => [folder === '' ? '' : name, scripts]),
-    ),
+    scripts,
     workspaceOf: (folder) => (folder === '' ? '' : packages.get(folder)?.name),
     hasProgram: (name) => existsSync(path.join(root, 'node_modules', '.bin', name)),
     help(command) {
@@ -32,6 +37,13 @@ export function readKnowledge(root: string): Knowledge {
       return helps.get(key);
     },
   };
+}
+
+function servicesOfMap(root: string): readonly string[] {
+  const map = JSON.parse(readFileSync(path.join(root, 'database', 'service-map.json'), 'utf8')) as {
+    services: readonly { readonly name: string }[];
+  };
+  return map.services.map(({ name }) => name);
 }
 
 interface Package {

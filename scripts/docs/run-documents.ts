@@ -65,10 +65,11 @@ async function tryDocument(document: Document, options: RunOptions): Promise<Tri
   const { clone, scenarios, marks, stop } = options;
   const cleanups: (() => Promise<void>)[] = [];
   const spoiled = new Set<string>();
-  const stage = stageIn(clone.folder, { cleanups, spoiled, ...(stop && { stop }) });
+  const variables = { ...environment };
+  const stage = stageIn(clone.folder, { cleanups, spoiled, variables, ...(stop && { stop }) });
   try {
     return await runDocument(document, {
-      ...{ stage, scenario: scenarios[document.file], environment, marks },
+      ...{ stage, scenario: scenarios[document.file], environment: variables, marks },
       ...(stop && { stop }),
     });
   } finally {
@@ -80,13 +81,15 @@ async function tryDocument(document: Document, options: RunOptions): Promise<Tri
 interface Backstage {
   readonly cleanups: (() => Promise<void>)[];
   readonly spoiled: Set<string>;
+  readonly variables: NodeJS.ProcessEnv;
   readonly stop?: AbortSignal;
 }
 
-function stageIn(folder: string, { cleanups, spoiled, stop }: Backstage): Stage {
+function stageIn(folder: string, { cleanups, spoiled, variables, stop }: Backstage): Stage {
   return {
     folder,
-    run: (command) => openShell(folder, environment, { seconds: 120, ...(stop && { stop }) }).run(command),
+    run: (command) => openShell(folder, variables, { seconds: 120, ...(stop && { stop }) }).run(command),
+    setVariables: (more) => void Object.assign(variables, more),
     spoil: (database) => void spoiled.add(database),
     async connect(database) {
       const options = await adminConnectionOptions(folder);

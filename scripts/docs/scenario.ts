@@ -15,8 +15,17 @@ export interface Stage {
   run(command: string): Promise<Outcome>;
   /** A connection of the private server's administrator; it ends with the document. */
   connect(database?: string): Promise<Connection>;
+  /** Sets variables for the commands that follow. */
+  setVariables(variables: Readonly<Record<string, string>>): void;
   /** Says that a database was changed in another way than by migrations: it is made anew behind the document. */
   spoil(database: string): void;
   /** Something to end or put back when the document is over; the last one first. */
   defer(cleanup: () => Promise<void>): void;
+}
+
+/** Runs a command that must end with the code. @throws Error with what it printed */
+export async function expectExit(stage: Stage, exitCode: number, command: string): Promise<string> {
+  const { exitCode: actual, output } = await stage.run(command);
+  if (actual !== exitCode) throw new Error(`${command} ended with ${actual}, not ${exitCode}.\n${output}`);
+  return output;
 }
