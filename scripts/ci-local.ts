@@ -10,7 +10,9 @@ import { pipelineFiles } from './pipelines/workflow-files.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  // Ctrl-C comes twice: from the terminal, and from the program that has started this one.
+  process.on(signal, () => {
+    if (stop.signal.aborted) return;
     console.error('ci:local: stopping; the clone and its server are removed …');
     stop.abort();
   });

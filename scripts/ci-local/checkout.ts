@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stopServer } from '@nilecare/dev-database';
@@ -33,6 +33,8 @@ export function makeCheckout(root: string): Checkout {
     for (const built of builtFolders(root)) carry(root, folder, built);
     const modules = path.join(root, 'node_modules');
     if (existsSync(modules)) linkModules(modules, path.join(folder, 'node_modules'), { root, folder });
+    for (const workspace of builtFolders(root).map((built) => path.dirname(built)))
+      linkOwnModules(path.join(root, workspace), path.join(folder, workspace));
   } catch (error) {
     removeFiles();
     throw error;
@@ -42,6 +44,12 @@ export function makeCheckout(root: string): Checkout {
     removeFiles();
   };
   return { folder, temporary, remove };
+}
+
+/** Versions of packages that one workspace has for itself. */
+function linkOwnModules(from: string, to: string): void {
+  const modules = path.join(from, 'node_modules');
+  if (existsSync(modules)) symlinkSync(modules, path.join(to, 'node_modules'), 'junction');
 }
 
 /** Relative to the root: changed, deleted or new, and not ignored. */
