@@ -16,6 +16,9 @@ const root = path.resolve(import.meta.dirname, '..');
 const paint: Paint = (format, text) =>
   process.stdout.isTTY && process.stdout.hasColors() ? styleText(format, text) : text;
 
+// The reader of the output may go away (`| head`).
+process.stdout.on('error', () => process.exit(1));
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') end(usage, 0);
@@ -35,7 +38,13 @@ async function run(options: StatusOptions): Promise<void> {
 
 /** Where it went is said beside the output, which may be JSON. */
 async function writePage(options: StatusOptions, file: string, status: PlatformStatus): Promise<void> {
-  const diagrams = await readDiagrams(status, { ...options, root, environment: process.env });
+  const diagrams = await readDiagrams(status, { ...options, root, environment: process.env }).catch(
+    (error: unknown) => {
+      // The page says what is known; whoever went away meanwhile is away in the next one.
+      console.error(`Without diagrams: ${error instanceof Error ? error.message : String(error)}`);
+      return [];
+    },
+  );
   await mkdir(path.dirname(path.resolve(file)), { recursive: true });
   await writeFile(file, statusPage(status, diagrams));
   console.error(`Wrote ${file}`);
@@ -46,6 +55,9 @@ function end(text: string, code: number): void {
   process.stdout.write(`${text}\n`, () => process.exit(code));
 }
 
+/** Those of the file system tell of a page that cannot be written there. */
 function isUsersMistake(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof DatabaseError || error instanceof DevDatabaseError;
+  if (error instanceof UsageError || error instanceof DatabaseError || error instanceof DevDatabaseError)
+    return true;
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }

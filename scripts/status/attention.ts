@@ -4,8 +4,9 @@ import {
   type Finding,
   type InfoReport,
   type MigrationInfo,
+  type UnfinishedScript,
 } from '@nilecare/migrate';
-import type { Attention } from './model.ts';
+import type { Attention, MigrationCondition } from './model.ts';
 import type { FoundService } from './read-service.ts';
 
 /** What a person has to see to in the schema of one service. Pure. */
@@ -18,7 +19,7 @@ export function schemaAttention({ service: { name }, found }: FoundService): rea
       const finding = findings.find(({ info, code }) => info.unfinished === unfinished && isFailure(code));
       return attentionOf(
         name,
-        unfinished.state,
+        unfinishedCondition(unfinished),
         finding ? failureText(finding) : describeUnfinished(unfinished),
       );
     }),
@@ -29,6 +30,13 @@ export function schemaAttention({ service: { name }, found }: FoundService): rea
       ),
     ...pendingAttention(name, report),
   ];
+}
+
+/** The word for a script that was begun and not ended; an undo that broke off half way did so as well. */
+export function unfinishedCondition({
+  state,
+}: UnfinishedScript): Extract<MigrationCondition, 'failed' | 'interrupted' | 'running'> {
+  return state === 'undoing' ? 'interrupted' : state;
 }
 
 /** The engine names its commands as its own program has them; here they are the scripts of a service. */

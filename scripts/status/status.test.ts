@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import path from 'node:path';
 import { testServers } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,9 +16,9 @@ const plain = (_: unknown, text: string) => text;
 describe.each(testServers())('the status of services on $kind $version', (server) => {
   let platform: TestPlatform;
   let status: PlatformStatus;
-  const look = (options: { readonly services?: readonly string[] } = {}) => {
+  const look = (options: { readonly services?: readonly string[]; readonly deadline?: number } = {}) => {
     const { root, environment } = platform;
-    return readStatus({ root, environment, ...options, deadline: 20, accounts: 'seen' });
+    return readStatus({ root, environment, deadline: 20, accounts: 'seen', ...options });
   };
   const serviceOf = (name: string) => status.services.find((service) => service.name === `${name}-service`)!;
   const attentionOf = (name: string) =>
@@ -108,6 +111,24 @@ describe.each(testServers())('the status of services on $kind $version', (server
     const passwords = platform.services.map(({ user }) => platform.secrets.known(user)?.password ?? '');
     expect(passwords.filter((password) => password === '' || texts.includes(password))).toEqual([]);
     expect(texts.includes(server.password) && server.password !== '').toBe(false);
+  });
+
+  it('waits for a server that says nothing no longer than the deadline', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const file = path.join(platform.root, 'microservices', 'away-service', '.env');
+    const text = await readFile(file, 'utf8');
+    try {
+      const { port } = silent.address() as AddressInfo;
+      await writeFile(file, text.replace(/^DB_PORT=.*$/m, `DB_PORT=${port}`));
+      const { services } = await look({ services: ['fresh-service', 'away-service'], deadline: 3 });
+      expect(services.map(({ condition }) => condition)).toEqual(['ok', 'away']);
+    } finally {
+      await writeFile(file, text);
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    }
   });
 
   it('finds a right too many, a right too few and a wrong password', async () => {

@@ -1,6 +1,6 @@
 import type { Finding, InfoReport, MigrationInfo } from '@nilecare/migrate';
 import { accountAttention, accountStatus, accountsOf, unknownAccounts } from './accounts.ts';
-import { schemaAttention } from './attention.ts';
+import { schemaAttention, unfinishedCondition } from './attention.ts';
 import {
   conditions,
   worst,
@@ -57,7 +57,7 @@ function serviceStatus(service: FoundService, seen: FoundAccounts): ServiceStatu
     condition: worst([
       'ok',
       ...migrations.flatMap(({ condition }) => (condition === 'past' ? [] : [condition])),
-      ...report.unfinished.map(({ state }) => state),
+      ...report.unfinished.map(unfinishedCondition),
     ]),
     server: report.server,
     version: report.schemaVersion,
@@ -97,7 +97,7 @@ function migrationStatus(info: MigrationInfo, isFound: boolean): MigrationStatus
 
 /** What `validate` finds of a migration that is neither pending nor failed is a disagreement. */
 function conditionOf({ state, unfinished }: MigrationInfo, isFound: boolean): MigrationCondition {
-  if (unfinished) return unfinished.state;
+  if (unfinished) return unfinishedCondition(unfinished);
   if (state.startsWith('Failed')) return 'failed';
   if (state === 'Pending' || state === 'Outdated') return 'pending';
   if (isFound) return 'drift';
