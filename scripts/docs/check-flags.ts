@@ -10,7 +10,7 @@ const helpOf: Readonly<Record<string, (command: string) => Call>> = {
   'dev-database': (command) => [command, '--help'],
 };
 
-/** Tools with many flags and no need of a check. */
+/** Tools with many flags and no need of a check, and scripts that would run the gate instead of telling of themselves. */
 const trusted = new Set([
   'changeset',
   'eslint',
@@ -21,6 +21,8 @@ const trusted = new Set([
   'vitest',
   'actionlint',
   'lefthook',
+  'scripts/check.cjs',
+  'scripts/test.cjs',
 ]);
 
 /** A flag, or a command, that the help text of a program does not know; undefined when all are known. */
