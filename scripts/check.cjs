@@ -21,19 +21,36 @@ const steps = [
 
 const shellScripts = ['scripts/setup-phase1.sh', '.ci/run'];
 
-ensureInstalled();
-const failed = steps.filter(([name, command, args]) => {
-  console.log(`check: ${name}`);
-  return run(tool(command), args) !== 0;
-});
-const names = failed.map(([name]) => name);
-if (spawnSync('shellcheck', ['--version']).status !== 0)
-  console.log('check: shell scripts: left out, because shellcheck is not installed');
-else {
-  console.log('check: shell scripts');
-  if (run('shellcheck', shellScripts) !== 0) names.push('shell scripts');
+const usage = `Usage: npm run check [-- --static]
+
+The whole gate: ${steps.map(([name]) => name).join(', ')}, shell scripts, tests.
+
+  --static   without the tests
+  --help     this text`;
+
+const unknown = process.argv.slice(2).filter((word) => !/^--(?:static|help)$/.test(word));
+
+if (process.argv.includes('--help')) console.log(usage);
+else if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(' ')}\n\n${usage}`);
+  process.exitCode = 1;
+} else check();
+
+function check() {
+  ensureInstalled();
+  const failed = steps.filter(([name, command, args]) => {
+    console.log(`check: ${name}`);
+    return run(tool(command), args) !== 0;
+  });
+  const names = failed.map(([name]) => name);
+  if (spawnSync('shellcheck', ['--version']).status !== 0)
+    console.log('check: shell scripts: left out, because shellcheck is not installed');
+  else {
+    console.log('check: shell scripts');
+    if (run('shellcheck', shellScripts) !== 0) names.push('shell scripts');
+  }
+  if (!process.argv.includes('--static') && run(process.execPath, ['scripts/test.cjs']) !== 0)
+    names.push('tests');
+  console.log(names.length === 0 ? 'check: all good' : `check: failed: ${names.join(', ')}`);
+  process.exitCode = names.length === 0 ? 0 : 1;
 }
-if (!process.argv.includes('--static') && run(process.execPath, ['scripts/test.cjs']) !== 0)
-  names.push('tests');
-console.log(names.length === 0 ? 'check: all good' : `check: failed: ${names.join(', ')}`);
-process.exitCode = names.length === 0 ? 0 : 1;
