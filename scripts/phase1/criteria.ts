@@ -84,7 +84,7 @@ export const procedures = [
     criteria: {
       works:
         "The service's user may make, alter and drop a table in its database, and write, read and delete rows.",
-      server: 'On the server it is refused: accounts, settings, files, databases, processes and shutdown.',
+      server: 'On the server it is refused: accounts, settings, files, databases and processes.',
       hands: 'It cannot hand a right on.',
       reads: 'The read-only user reads every table of the database.',
       writes: 'The read-only user is refused every change.',
