@@ -56,7 +56,7 @@ export function runScript({ script, shell, cwd, env, temporary, signal }: Script
   });
 }
 
-/** First politely; ten seconds later what is left is killed. */
+/** First politely; two seconds later what is left is killed: tsx, which runs this program, kills it after five. */
 function endGroup(child: ChildProcess): void {
   const tell = (name: NodeJS.Signals) => {
     try {
@@ -67,7 +67,7 @@ function endGroup(child: ChildProcess): void {
     }
   };
   tell('SIGTERM');
-  const timer = setTimeout(tell, 10_000, 'SIGKILL');
+  const timer = setTimeout(tell, 2_000, 'SIGKILL');
   child.once('close', () => {
     clearTimeout(timer);
   });
