@@ -70,11 +70,12 @@ describe.each(kinds)('a deployment, on %s', { timeout: 60_000 }, (kind) => {
       'U3__Bad.sql': 'DROP TABLE IF EXISTS auth_bad;\n',
     };
     for (const [name, text] of Object.entries(files)) await writeFile(migration(name), text);
-    const takeBack = () =>
-      deploy('take-back', '--service', service, '--before', before, '--config-files', 'flyway.conf');
+    const evidence = path.join(clone.folder, 'evidence');
+    const from = ['--before', before, '--evidence', evidence, '--config-files', 'flyway.conf'];
+    const takeBack = () => deploy('take-back', '--service', service, ...from);
     expect((await takeBack()).output).toContain('this run has applied no version');
 
-    expect((await engine('migrate')).code).toBe(1);
+    expect((await engine(`-evidenceLocation=${evidence}`, 'migrate')).code).toBe(1);
     const { code, output } = await takeBack();
     expect(output).toContain('taking back what this run has applied, from version 2 on');
     expect(code).toBe(0);

@@ -9,6 +9,7 @@ export type DeployCommand =
       readonly name: 'take-back';
       readonly service: string;
       readonly before: string;
+      readonly evidence: string;
       readonly configFiles: string;
     };
 
@@ -20,7 +21,8 @@ DB_NAME, DB_USER, DB_PASSWORD, DB_SSL_MODE and DB_SSL_CA.
   services   prints services=JSON for a matrix: --service NAME, or all
   backup     dumps the database into --directory DIR with mysqldump or mariadb-dump; prints file, size and SHA-256
   ready      starts the built service on a free port and waits until /ready answers 200; --deadline SECONDS, default 90
-  take-back  undoes what was applied since --before FILE, the JSON of info; --config-files FILES as for nilecare-migrate
+  take-back  undoes what this run applied: what is new since --before FILE, the JSON of info, and in a plan of the evidence
+             in --evidence DIR; --config-files FILES as for nilecare-migrate
   --help     this text`;
 
 /** A wrong option; `message` is the whole sentence. */
@@ -32,7 +34,7 @@ export function readCommand(argv: readonly string[]): DeployCommand | 'help' {
   if (values.help === true) return 'help';
   const [name, ...others] = positionals;
   if (others.length > 0) throw new UsageError(`One command at a time: ${positionals.join(' ')}.\n\n${usage}`);
-  const need = (option: 'service' | 'directory' | 'before' | 'config-files'): string => {
+  const need = (option: 'service' | 'directory' | 'before' | 'evidence' | 'config-files'): string => {
     const value = values[option];
     if (value) return value;
     throw new UsageError(`${name ?? ''} needs --${option}, and it must not be empty.\n\n${usage}`);
@@ -45,7 +47,10 @@ export function readCommand(argv: readonly string[]): DeployCommand | 'help' {
     case 'ready':
       return { name, service: need('service'), deadline: seconds(values.deadline ?? '90') };
     case 'take-back':
-      return { name, service: need('service'), before: need('before'), configFiles: need('config-files') };
+      return {
+        ...{ name, service: need('service'), before: need('before') },
+        ...{ evidence: need('evidence'), configFiles: need('config-files') },
+      };
     default:
       throw new UsageError(`${name === undefined ? 'No command' : `Unknown command ${name}`}.\n\n${usage}`);
   }
@@ -61,6 +66,7 @@ function parse(argv: readonly string[]) {
         directory: { type: 'string' },
         deadline: { type: 'string' },
         before: { type: 'string' },
+        evidence: { type: 'string' },
         'config-files': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

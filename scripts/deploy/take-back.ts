@@ -2,49 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './options.ts';
+import { firstToTakeBack, type InfoJson } from './own-versions.ts';
+import { plannedScripts } from './planned-scripts.ts';
 import type { DeployedService } from './services.ts';
 
-/** Of the JSON that `info` prints. */
-export interface InfoJson {
-  readonly migrations: readonly {
-    readonly category: string;
-    readonly version: string;
-    readonly state: string;
-    readonly installedOnUTC: string;
-    /** Of a script that failed or was interrupted. */
-    readonly unfinished?: object;
-  }[];
-}
-
-/** The lowest version that is applied, or half done, and was not before: what `undo -target=` takes. */
-export function firstToTakeBack(before: InfoJson, now: InfoJson): string | undefined {
-  const had = new Set(present(before));
-  return present(now).find((version) => !had.has(version));
-}
-
-function present({ migrations }: InfoJson): readonly string[] {
-  return migrations
-    .filter(({ category }) => category === 'Versioned')
-    .filter(
-      ({ installedOnUTC, state, unfinished }) => unfinished !== undefined || isApplied(installedOnUTC, state),
-    )
-    .map(({ version }) => version);
-}
-
-function isApplied(installedOnUTC: string, state: string): boolean {
-  return installedOnUTC !== '' && state !== 'Undone' && state !== 'Deleted';
-}
-
 /**
- * Undoes every version that came since `before`, the newest first. Repeatables have no way back and stay.
+ * Undoes every version that this run has applied since `before`, the newest first. Repeatables have no way back and stay.
  *
  * @returns the exit code of the undo, 0 when there is nothing to take back
- * @throws UsageError when `before` or the answer of `info` cannot be read
+ * @throws UsageError when `before`, the evidence or the answer of `info` cannot be read, and when more than this run's
+ * versions would be undone
  */
 export function takeBack(
   root: string,
   service: DeployedService,
-  { before, configFiles }: { readonly before: string; readonly configFiles: string },
+  { before, evidence, configFiles }: Readonly<Record<'before' | 'evidence' | 'configFiles', string>>,
   print: (text: string) => void,
 ): number {
   const engine = (...args: string[]) => [
@@ -57,7 +29,11 @@ export function takeBack(
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const target = firstToTakeBack(readInfo(readFileSync(before, 'utf8'), before), readInfo(stdout, 'info'));
+  const target = firstToTakeBack(
+    readInfo(readFileSync(before, 'utf8'), before),
+    readInfo(stdout, 'info'),
+    plannedScripts(evidence),
+  );
   if (target === undefined) {
     print(`${service.name}: this run has applied no version, so there is nothing to take back.`);
     return 0;

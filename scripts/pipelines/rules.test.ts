@@ -69,7 +69,7 @@ describe('a pipeline', () => {
     );
   });
 
-  it('gives each job permissions, a timeout, and secrets in an environment only', () => {
+  it('gives each job permissions, a timeout, and secrets to steps of an environment only', () => {
     const job = `on: [pull_request_target]
 jobs:
   a:
@@ -82,6 +82,7 @@ jobs:
       '3: a says no permissions',
       '3: a has no timeout-minutes',
       '3: a reads a secret without an environment',
+      '3: a hands a secret to each of its steps, npm ci too: set it where it is needed',
     ]);
   });
 

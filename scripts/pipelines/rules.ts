@@ -98,6 +98,9 @@ function checkWorkflow(document: Document, report: Report): void {
     if (!job.has('timeout-minutes')) report(key, `${name} has no timeout-minutes`);
     if (!job.has('environment') && /\$\{\{[^}]*\bsecrets\b/.test(String(job)))
       report(key, `${name} reads a secret without an environment`);
+    const env = job.get('env');
+    if (isMap(env) && /\bsecrets\b/.test(String(env)))
+      report(key, `${name} hands a secret to each of its steps, npm ci too: set it where it is needed`);
   }
 }
 
