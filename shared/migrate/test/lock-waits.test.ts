@@ -126,6 +126,32 @@ describe.each(testServers())('T16: a lock that another holds on $kind $version',
     expect(ranks).toEqual([[2], [2]]);
   });
 
+  it('does not take back what a function of SET has written, to write the history again', async () => {
+    const project = await createProject(server, {
+      'V1__f.sql':
+        'CREATE TABLE t (id INT);\nDELIMITER //\nCREATE FUNCTION new_id() RETURNS INT MODIFIES SQL DATA BEGIN INSERT INTO t VALUES (7); RETURN 7; END//',
+    });
+    await migrate(project.config());
+    await project.write({
+      'V2__set.sql': 'DO SLEEP(1);\nSET innodb_lock_wait_timeout = 1;\nSET @id = new_id();',
+    });
+    const holder = await project.connect();
+    let free: Promise<unknown> | undefined;
+    const listener = (event: RunEvent) => {
+      if (event.type !== 'statement-started') return;
+      free ??= holder
+        .query('START TRANSACTION')
+        .then(() => holder.query('SELECT * FROM schema_version FOR UPDATE'))
+        .then(() => sleep(3500))
+        .then(() => holder.query('COMMIT'));
+    };
+    await migrate(project.config(), { listener }).catch(() => undefined);
+    await free;
+    // On a busy machine the lock may be free before the row is written, and then the script succeeds.
+    const isApplied = (await project.history()).includes('2 SQL 1');
+    expect(await project.query('SELECT id FROM t')).toEqual(isApplied ? [[7]] : []);
+  });
+
   it('lets a script have a lock_wait_timeout of its own', async () => {
     const project = await createProject(server, {
       'V1__own.sql':

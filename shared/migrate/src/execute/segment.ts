@@ -134,8 +134,14 @@ export function segmentAfter(statement: Statement, outcome: Outcome, before: Seg
       if (outcome.inTransaction === false || (kind === 'dml' && commitsEach(before))) return done;
       return { ...before, dirty: true };
     case 'session':
-      return outcome.inTransaction === false ? done : before;
+      return afterSession(outcome, done, before);
   }
+}
+
+/** `SET @id = new_id()` may run code that writes: what is open behind it counts as work. */
+function afterSession({ inTransaction }: Outcome, done: Segment, before: Segment): Segment {
+  if (inTransaction === undefined) return before;
+  return inTransaction ? { ...before, dirty: true } : done;
 }
 
 function afterControl(
