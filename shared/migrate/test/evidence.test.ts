@@ -167,6 +167,26 @@ describe.each(testServers())('evidence on $kind $version', (server) => {
     );
   });
 
+  it('has one hash in info and run for a baseline that migrate writes, and for an undo of what did nothing', async () => {
+    const project = await createProject(server, { ...files, 'V2__b.sql': 'INSERT INTO nowhere VALUES (1);' });
+    await project.query('CREATE TABLE a (id INT)');
+    const conf = `${settings}\nflyway.baselineOnMigrate=true`;
+    const info = await project.run(['info', '-outputType=json'], { conf });
+    const { planHash } = JSON.parse(info.stdout) as { planHash: string };
+    const failed = await project.run(['migrate', `-planHash=${planHash}`], { conf });
+    expect([
+      failed.code,
+      proofs(project)
+        .at(-1)
+        ?.plan?.steps.map(({ action }) => action),
+    ]).toEqual([1, ['write', 'run', 'run']]);
+    const undone = await project.run(['undo'], { conf });
+    expect([undone.code, undone.stderr]).toEqual([0, '']);
+    const last = proofs(project).at(-1);
+    expect(last?.plan?.steps).toMatchObject([{ action: 'remove', script: 'V2__b.sql' }]);
+    expect(last?.plan?.appliedHash).toBe(last?.plan?.hash);
+  });
+
   it('stops before the first statement where it cannot be written, but not in the folder of the default', async () => {
     const project = await createProject(server, files);
     await writeFile(path.join(project.root, 'evidence'), 'a file where the folder would be');

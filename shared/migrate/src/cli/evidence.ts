@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { Config } from '../config/config.ts';
 import { deploymentFacts } from '../config/deployment.ts';
 import { MigrateError, RefusedError } from '../errors.ts';
@@ -66,6 +67,7 @@ async function begin(
 ): Promise<OpenEvidence> {
   const record: RunRecord = { deeds: [] };
   const started = new Date();
+  const begun = performance.now();
   const database = config.defaultSchema;
   const files = await nameFiles(folder, { started, command, database });
   const facts = {
@@ -79,7 +81,8 @@ async function begin(
   };
   const startedLength = await writeStarted(files, jsonOf({ ...facts, outcome: { kind: 'started' } }));
   const end = async (outcome: Outcome): Promise<boolean> => {
-    const trouble = await complete({ ...facts, outcome, ended: new Date() }, files, startedLength);
+    const ended = { at: new Date(), milliseconds: Math.round(performance.now() - begun) };
+    const trouble = await complete({ ...facts, outcome, ended }, files, startedLength);
     if (trouble !== undefined) output.warn(trouble);
     return trouble === undefined || config.evidence.kind === 'wanted';
   };

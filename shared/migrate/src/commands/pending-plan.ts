@@ -2,10 +2,11 @@ import { MigrateError } from '../errors.ts';
 import type { HistoryRow, MigrationInfo } from '../model.ts';
 import { planHash } from '../plan/plan-form.ts';
 import { pendingMigrations, planMigrate } from '../plan/plan-migrate.ts';
+import { states } from '../plan/states.ts';
 import { loadCallbackScripts, loadMigrationScripts } from '../source/load-script.ts';
 import { groupOf } from '../execute/callbacks.ts';
 import { migrateCallbacks } from './load.ts';
-import { planPrelude } from './prelude.ts';
+import { planPrelude, virtualRows } from './prelude.ts';
 import { formOf } from './require-approved.ts';
 import { missingSchemas } from './schemas.ts';
 import type { Workspace } from './workspace.ts';
@@ -22,18 +23,21 @@ export async function pendingPlanHash(
   infos: readonly MigrationInfo[],
 ): Promise<string | undefined> {
   const { config, schemaExists, history, files, started } = workspace;
-  const pending = pendingMigrations(infos, config.target);
-  if (pending.length === 0 || infos.some(({ unfinished }) => unfinished)) return undefined;
+  if (infos.some(({ unfinished }) => unfinished)) return undefined;
+  if (pendingMigrations(infos, config.target).length === 0) return undefined;
   try {
     const missing = await missingSchemas(workspace);
     const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
     const prelude = await planPrelude(workspace, { missing, historyExists });
     if (prelude === 'moved on') return undefined;
+    // A baseline that migrate would write leaves less to be done.
+    const seen = states(files.migrations, [...rows, ...virtualRows(prelude, rows)], config);
+    const pending = pendingMigrations(seen, config.target);
     const scripts = await loadMigrationScripts(pending, config, started);
     const own = files.callbacks.filter(({ event }) => migrateCallbacks.includes(groupOf(event)));
     const callbacks = config.skipDefaultCallbacks ? [] : await loadCallbackScripts(own, config, started);
-    const plan = planMigrate(infos, scripts, prelude);
-    return planHash(formOf({ ...plan, operation: 'migrate' }, { config, callbacks }));
+    const plan = planMigrate(seen, scripts, prelude);
+    return planHash(formOf({ ...plan, operation: 'migrate' }, { ...workspace, callbacks }));
   } catch (error) {
     if (error instanceof MigrateError) return undefined;
     throw error;

@@ -71,7 +71,7 @@ async function planAndRun(workspace: LockedWorkspace): Promise<RepairReport | 'm
   if (workspace.record)
     workspace.record.plan = formOf(
       { steps, operation: 'repair' },
-      { config, callbacks: [...context.callbacks.values()].flat() },
+      { ...workspace, callbacks: [...context.callbacks.values()].flat() },
     );
   const unfinished = open.filter((each) => !failed.includes(each)).map(unfinishedScript);
   if (!schemaExists) return { operation: 'repair', schema, applied: [], unfinished };

@@ -2,7 +2,8 @@ import type { RunContext } from '../execute/run-context.ts';
 import { groupingOf } from '../execute/grouping.ts';
 import { RefusedError } from '../errors.ts';
 import type { CallbackScript, Plan } from '../model.ts';
-import { isApproved, planForm, planHash, type Planned, type PlanForm } from '../plan/plan-form.ts';
+import { approvalOf, planForm, planHash, type Planned, type PlanForm } from '../plan/plan-form.ts';
+import { initStatements } from '../source/load-script.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A plan with what else its form is made of. */
@@ -18,10 +19,10 @@ type ToApprove = Pick<Planned, 'operation' | 'takeBack'> & Plan;
 export function requireApproved(planned: ToApprove, context: Workspace & RunContext): string | undefined {
   const { config, record } = context;
   if (config.planHash.length === 0 && !record && config.dryRunOutput === undefined) return undefined;
-  const form = formOf(planned, { config, callbacks: [...context.callbacks.values()].flat() });
+  const form = formOf(planned, { ...context, callbacks: [...context.callbacks.values()].flat() });
   if (record) record.plan = form;
   const hash = planHash(form);
-  if (isApproved(form, config.planHash)) return hash;
+  if (approvalOf(form, config.planHash) !== false) return hash;
   const count = form.steps.length === 1 ? '1 step' : `${form.steps.length} steps`;
   throw new RefusedError(
     'PLAN_NOT_APPROVED',
@@ -29,15 +30,20 @@ export function requireApproved(planned: ToApprove, context: Workspace & RunCont
   );
 }
 
+interface FormContext extends Pick<Workspace, 'config' | 'started'> {
+  readonly callbacks: readonly CallbackScript[];
+}
+
 /** The form of a plan under this configuration. */
 export function formOf(
   { operation, steps, takeBack }: ToApprove,
-  { config, callbacks }: Pick<Workspace, 'config'> & { readonly callbacks: readonly CallbackScript[] },
+  { config, started, callbacks }: FormContext,
 ): PlanForm {
   return planForm({
     operation,
     steps,
     takeBack,
+    initSql: initStatements(config, started),
     callbacks: callbacks.filter(({ callback }) => callback.settings.shouldExecute),
     // A group that must not be mixed, and is, is refused later, with its own words.
     transactions: groupingOf(steps, { group: config.group, mixed: true }) === 'none' ? 'none' : 'as written',

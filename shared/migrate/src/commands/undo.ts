@@ -99,7 +99,8 @@ export async function planAndUndo(
     scripts: half ? [half.file, ...scripts] : scripts,
   });
   listener({ type: 'planned', steps: plan.steps, schema, version: initialVersion });
-  const takeBack = half && { file: half.file, texts: half.items.map(({ sql }) => sql) };
+  const texts = half?.items.map(({ sql }) => sql) ?? [];
+  const takeBack = half && { file: half.file, texts, row: half.open.row };
   const planHash = requireApproved({ ...plan, operation: 'undo', takeBack }, context);
 
   await checkHistory(workspace, plan.steps);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
 import type { Callback, Script, Statement, Step } from '../model.ts';
 import { appliedForm, type Deed } from './applied-form.ts';
-import { isApproved, planForm, planHash, textHash, type Planned } from './plan-form.ts';
+import { approvalOf, planForm, planHash, textHash, type Planned } from './plan-form.ts';
 import { rowOf } from './plan-migrate.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -36,7 +36,7 @@ const callback: Callback = {
 const callbackFile = { callback, statements: script('V1__x', 'SELECT 1').statements };
 
 function plan(steps: readonly Step[], other: Partial<Planned> = {}) {
-  const planned = { operation: 'migrate', steps, callbacks: [], execution: 'run' } as const;
+  const planned = { operation: 'migrate', steps, callbacks: [], initSql: [], execution: 'run' } as const;
   return planForm({ ...planned, transactions: 'as written', ...other });
 }
 
@@ -78,6 +78,7 @@ describe('the hash of a plan', () => {
     ['transactions', plan([run(a), run(b)], { transactions: 'none' })],
     ['recording only', plan([run(a), run(b)], { execution: 'skip' })],
     ['a callback', plan([run(a), run(b)], { callbacks: [callbackFile] })],
+    ['initSql', plan([run(a), run(b)], { initSql: ['SET foreign_key_checks = 0'] })],
     ['the command', plan([run(a), run(b)], { operation: 'undo' })],
     ['where it goes on', plan([{ ...run(a), resume: { from: 2, prelude: [] } }, run(b)])],
   ])('is another for %s', (_what, other) => {
@@ -88,17 +89,20 @@ describe('the hash of a plan', () => {
 describe('an approval', () => {
   const form = plan([run(a)]);
   it.each([
-    [[], true],
+    [[], null],
     [[planHash(form)], true],
     [['0'.repeat(64), planHash(form)], true],
     [['0'.repeat(64)], false],
   ])('of %j', (approved, expected) => {
-    expect(isApproved(form, approved)).toBe(expected);
+    expect(approvalOf(form, approved)).toBe(expected);
   });
 
   it('is not needed where nothing would be sent', () => {
-    expect(isApproved(plan([]), ['0'.repeat(64)])).toBe(true);
-    expect(isApproved(plan([], { callbacks: [callbackFile] }), ['0'.repeat(64)])).toBe(false);
+    const other = ['0'.repeat(64)];
+    expect(approvalOf(plan([]), other)).toBe(null);
+    expect(approvalOf(plan([], { initSql: ['SET foreign_key_checks = 0'] }), other)).toBe(null);
+    expect(approvalOf(plan([run(a)], { operation: 'repair' }), other)).toBe(null);
+    expect(approvalOf(plan([], { callbacks: [callbackFile] }), other)).toBe(false);
   });
 });
 
@@ -129,6 +133,14 @@ describe('what was applied', () => {
     ['with statements that were sent again', again],
   ])('has the hash of the plan: %s', (_what, deeds) => {
     expect(planHash(appliedForm(form, deeds))).toBe(planHash(form));
+  });
+
+  it('has the hash of an undo that only removes the row of what had committed nothing', () => {
+    const row = rowOf(a.migration);
+    const undone = plan([], { operation: 'undo', takeBack: { file: a, texts: [], row } });
+    const deeds: Deed[] = [{ kind: 'row', action: 'remove', row }];
+    expect(undone.steps).toHaveLength(1);
+    expect(planHash(appliedForm(undone, deeds))).toBe(planHash(undone));
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { rowOf } from './plan-migrate.ts';
 export interface PlanForm {
   readonly operation: PlanOperation;
   readonly steps: readonly FormStep[];
-  /** Files that are sent when their event comes; sorted by event and script. */
+  /** Files that are sent when their event comes, and initSql; sorted by event and script. */
   readonly callbacks: readonly FormCallback[];
 }
 
@@ -38,23 +38,42 @@ export interface Planned {
   readonly operation: PlanOperation;
   readonly steps: readonly Step[];
   readonly callbacks: readonly CallbackScript[];
+  /** Statements that are sent when the connection is made. */
+  readonly initSql: readonly string[];
   /** Whether scripts have transactions at all; Flyway's `mixed` takes them all away. */
   readonly transactions: 'as written' | 'none';
   /** Whether scripts are sent, or only recorded. */
   readonly execution: 'run' | 'skip';
   /** What takes back a half-done migration in front of the steps. */
-  readonly takeBack?: { readonly file: Script; readonly texts: readonly string[] } | undefined;
+  readonly takeBack?: TakeBack | undefined;
+}
+
+interface TakeBack {
+  readonly file: Script;
+  /** Empty where nothing of it is committed; then its row is all that goes. */
+  readonly texts: readonly string[];
+  /** Its row in the history, which goes with it; an interrupted one has none. */
+  readonly row: StepRow | undefined;
 }
 
 /** The form of a plan before anything is sent. */
 export function planForm(planned: Planned): PlanForm {
-  const { operation, steps, callbacks, takeBack } = planned;
-  const first = takeBack ? [takingBack(takeBack.file.migration, takeBack.texts)] : [];
+  const { operation, steps, callbacks, initSql, takeBack } = planned;
+  const first =
+    initSql.length > 0 ? [{ event: initEvent, script: initEvent, sha256: textHash(initSql) }] : [];
   return {
     operation,
-    steps: [...first, ...steps.map((step) => formStep(step, planned))],
-    callbacks: callbacks.map(formCallback).toSorted(byEvent),
+    steps: [...(takeBack ? takeBackSteps(takeBack) : []), ...steps.map((step) => formStep(step, planned))],
+    callbacks: [...first, ...callbacks.map(formCallback)].toSorted(byEvent),
   };
+}
+
+/** It may change what each statement does, as by sql_mode or foreign_key_checks. */
+const initEvent = 'initSql';
+
+function takeBackSteps({ file, texts, row }: TakeBack): readonly FormStep[] {
+  if (texts.length > 0) return [takingBack(file.migration, texts)];
+  return row ? [rowStep('remove', row)] : [];
 }
 
 /** The step that takes back a half-done migration. */
@@ -129,8 +148,12 @@ export function planHash({ operation, steps, callbacks }: PlanForm): string {
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }
 
-/** Whether the plan may run: nothing is approved by name, this one is, or nothing would be sent. */
-export function isApproved(form: PlanForm, approved: readonly string[]): boolean {
-  if (approved.length === 0) return true;
-  return form.steps.length + form.callbacks.length === 0 || approved.includes(planHash(form));
+/**
+ * Whether the plan is one of the approved ones; null where it need not be: none is approved by name, nothing would be
+ * sent, or `repair`, which sends no file.
+ */
+export function approvalOf(form: PlanForm, approved: readonly string[]): boolean | null {
+  const isEmpty = form.steps.length === 0 && form.callbacks.every(({ event }) => event === initEvent);
+  if (approved.length === 0 || isEmpty || form.operation === 'repair') return null;
+  return approved.includes(planHash(form));
 }

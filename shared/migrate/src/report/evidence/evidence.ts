@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { MigrateError } from '../../errors.ts';
 import type { RunRecord } from '../../execute/run-record.ts';
 import { appliedForm, type Deed, type SentStatement } from '../../plan/applied-form.ts';
-import { planHash, textHash, type PlanForm } from '../../plan/plan-form.ts';
+import { approvalOf, planHash, textHash, type PlanForm } from '../../plan/plan-form.ts';
 import { compareStructures, structureHash } from '../../plan/structure-hash.ts';
 import type { Report } from '../json.ts';
 import { resultOf, type EvidenceResult } from './result.ts';
@@ -13,13 +13,19 @@ export interface RunFacts {
   readonly operation: string;
   readonly started: Date;
   readonly outcome: Outcome;
-  readonly ended?: Date;
+  readonly ended?: Ended;
   readonly config: Config;
   readonly deployment: DeploymentFacts;
   readonly runner: Runner;
   readonly record: RunRecord;
   /** Names of files of runs on the same database that had not ended when this one began. */
   readonly notEnded: readonly string[];
+}
+
+/** The end; the clock may have been set meanwhile, so how long it took is measured by itself. */
+interface Ended {
+  readonly at: Date;
+  readonly milliseconds: number;
 }
 
 export type Outcome =
@@ -102,8 +108,8 @@ export function evidenceOf(facts: RunFacts): Evidence {
     result: resultOf(facts.outcome, record),
     when: {
       started: started.toISOString(),
-      ended: ended?.toISOString() ?? null,
-      milliseconds: ended ? ended.getTime() - started.getTime() : null,
+      ended: ended?.at.toISOString() ?? null,
+      milliseconds: ended?.milliseconds ?? null,
     },
     where: {
       server: record.seen?.server ?? null,
@@ -132,7 +138,7 @@ function planOf(form: PlanForm, deeds: readonly Deed[], { planHash: approved }: 
   return {
     hash,
     appliedHash: planHash(appliedForm(form, deeds)),
-    approved: approved.length === 0 ? null : approved.includes(hash),
+    approved: approvalOf(form, approved),
     ...form,
   };
 }
