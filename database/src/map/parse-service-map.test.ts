@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DatabaseError } from '../errors.ts';
 import { loadServiceMap } from './load-service-map.ts';
@@ -34,6 +36,16 @@ describe('the service map of the repository', () => {
   it('puts the first three services into phase 1, on the ports of the specification', () => {
     const first = loadServiceMap().services.filter(({ phase }) => phase === 1);
     expect(first.map(({ port }) => port)).toEqual([7020, 7050, 7030]);
+  });
+});
+
+describe('a map that is not there', () => {
+  it('is told with its path, and how to have it again', () => {
+    const file = path.join(import.meta.dirname, 'no-such-map.json');
+    expect(() => loadServiceMap(file)).toThrow(DatabaseError);
+    expect(() => loadServiceMap(pathToFileURL(file))).toThrow(
+      new RegExp(`^The service map cannot be read: .*ENOENT.*no-such-map[.]json'\\n.*git restore`),
+    );
   });
 });
 
