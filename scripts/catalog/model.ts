@@ -1,8 +1,8 @@
 /**
  * The nouns of the catalogue: what a database holds, as a plain value that documents, diagrams and audits are made of.
  *
- * Texts that MySQL and MariaDB print differently stand in one form, so that two servers with the same schema give
- * equal values but for `server` and the sizes. Names are sorted as text; columns and key parts stand in their order.
+ * Texts that MySQL and MariaDB print differently stand in one form, as far as normalise/ knows their syntax, so that
+ * two servers with the same schema give equal values but for `server` and the sizes. Names are sorted as text; columns and key parts stand in their order.
  */
 import type { ServerKind } from '@nilecare/database';
 

@@ -133,6 +133,17 @@ describe.each(servers)('on $kind $version', (server) => {
     expect(odd?.checks).toEqual([{ name: 'chk_odd', expression: "c <> 'a\\\\b'" }]);
   });
 
+  it('has one form for what the servers print otherwise', () => {
+    const { columns = [], checks } = catalog.tables[2] ?? {};
+    expect(columns.slice(1).map(({ type, default: value }) => [type, value])).toEqual([
+      ['timestamp', 'CURRENT_TIMESTAMP'],
+      ['year', null],
+      ['tinyint unsigned', null],
+      ['bit(3)', "b'101'"],
+    ]);
+    expect(checks).toEqual([{ name: 'chk_few', expression: "few % 2 = 0 AND NOT LENGTH(born) LIKE '9%'" }]);
+  });
+
   it('reads views and stored programs', () => {
     expect(catalog.views).toEqual([
       { name: 'v', columns: ['b', 'x'], reads: ['child', 'odd ` table'], security: 'invoker' },
@@ -168,6 +179,10 @@ const awkwardSchema = `
     id INT PRIMARY KEY, b SMALLINT NOT NULL, a INT UNSIGNED NOT NULL, parent INT,
     CONSTRAINT fk_child FOREIGN KEY (b, a) REFERENCES \`odd \`\` table\` (b, a) ON DELETE CASCADE,
     CONSTRAINT fk_plain FOREIGN KEY (parent) REFERENCES child (id)
+  );
+  CREATE TABLE printed_otherwise (
+    id INT PRIMARY KEY, made_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, born YEAR, few TINYINT(1) UNSIGNED,
+    bits BIT(3) DEFAULT b'101', CONSTRAINT chk_few CHECK (few MOD 2 = 0 AND OCTET_LENGTH(born) NOT LIKE '9%')
   );
   CREATE TABLE h (id INT PRIMARY KEY);
   CREATE SQL SECURITY INVOKER VIEW v AS SELECT c.b, o.c AS x FROM child c JOIN \`odd \`\` table\` o ON o.a = c.a;

@@ -29,13 +29,11 @@ export function readColumn(row: RowDataPacket, kind: ServerKind, checks: readonl
   };
 }
 
-/** MySQL has no display width since 8.0.19, but for the one that means a BOOLEAN. */
+/** MySQL has no display width since 8.0.19, but for the one that means a BOOLEAN and that of ZEROFILL. */
 function typeOf(text: string): string {
   return text
     .replace(/\s*\/\*.*?\*\//g, '')
-    .replace(/^((?:tiny|small|medium|big)?int)\(\d+\)/, (all, type) =>
-      all === 'tinyint(1)' ? all : String(type),
-    );
+    .replace(/^(?!tinyint\(1\)$)((?:tiny|small|medium|big)?int|year)\(\d+\)/, '$1');
 }
 
 function defaultOf(row: RowDataPacket, kind: ServerKind, extra: string): string | null {

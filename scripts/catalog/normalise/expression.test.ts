@@ -33,6 +33,15 @@ const pairs: readonly (readonly [mysql: string, mariadb: string, normal: string]
   ['(`odd``name` > 1)', '`odd``name` > 1', '`odd``name` > 1'],
   ['uuid()', 'uuid()', 'UUID()'],
   ['CURRENT_TIMESTAMP(6)', 'current_timestamp(6)', 'CURRENT_TIMESTAMP(6)'],
+  ['CURRENT_TIMESTAMP', 'current_timestamp()', 'CURRENT_TIMESTAMP'],
+  ['(length(`s`) > 0)', 'octet_length(`s`) > 0', 'LENGTH(s) > 0'],
+  ['((`a` % 2) = 0)', '`a` MOD 2 = 0', 'a % 2 = 0'],
+  [
+    "((not((`s` like _utf8mb4'a'))) and (`a` <> 1))",
+    "`s` not like 'a' and `a` <> 1",
+    "NOT s LIKE 'a' AND a <> 1",
+  ],
+  ["(`a` = b'101')", "`a` = b'101'", "a = b'101'"],
 ];
 
 it.each(pairs)('%s and %s are %s', (mysql, mariadb, normal) => {

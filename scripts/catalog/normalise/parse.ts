@@ -1,39 +1,6 @@
 import type { Node } from './node.ts';
+import { binaryLevels, functionNames, levels, operatorNames } from './operators.ts';
 import type { Token } from './tokens.ts';
-
-/** How tightly an operator binds, after the manual of MySQL; higher is tighter. */
-export const levels = { or: 1, xor: 2, and: 3, not: 4, comparison: 5, sign: 12 } as const;
-
-const binaryLevels: Readonly<Record<string, number>> = {
-  ...{ OR: levels.or, XOR: levels.xor, AND: levels.and },
-  ...Object.fromEntries(
-    ['=', '<=>', '<', '>', '<=', '>=', '<>', 'LIKE', 'REGEXP', 'RLIKE'].map((each) => [
-      each,
-      levels.comparison,
-    ]),
-  ),
-  ...{
-    '|': 6,
-    '&': 7,
-    '<<': 8,
-    '>>': 8,
-    '+': 9,
-    '-': 9,
-    '*': 10,
-    '/': 10,
-    '%': 10,
-    DIV: 10,
-    MOD: 10,
-    '^': 11,
-  },
-};
-
-/** Names of functions that one server prints for what the other one calls otherwise. */
-const aliases: Readonly<Record<string, string>> = {
-  LCASE: 'LOWER',
-  UCASE: 'UPPER',
-  NOW: 'CURRENT_TIMESTAMP',
-};
 
 class UnknownSyntax extends Error {}
 
@@ -80,15 +47,23 @@ class Parser {
     const level = binaryLevels[text];
     if (level === undefined || level < minimum) return undefined;
     this.#position++;
-    return { kind: 'binary', operator: text, level, left, right: this.#expression(level + 1) };
+    return {
+      kind: 'binary',
+      operator: operatorNames[text] ?? text,
+      level,
+      left,
+      right: this.#expression(level + 1),
+    };
   }
 
-  /** IS, IN and BETWEEN. */
+  /** IS, IN and BETWEEN, and NOT LIKE. */
   #compared(value: Node): Node | undefined {
     if (this.#take('IS'))
       return { kind: 'is', value, what: `IS ${this.#take('NOT') ? 'NOT ' : ''}${this.#word()}` };
-    const not = this.#peek().text === 'NOT' && ['IN', 'BETWEEN'].includes(this.#peek(1).text);
+    const next = this.#peek(1).text;
+    const not = this.#peek().text === 'NOT' && ['IN', 'BETWEEN', 'LIKE', 'REGEXP', 'RLIKE'].includes(next);
     if (not) this.#position++;
+    if (not && next !== 'IN' && next !== 'BETWEEN') return this.#mismatch(value);
     if (this.#take('IN')) {
       this.#expect('(');
       return { kind: 'in', value, not, list: this.#list() };
@@ -97,6 +72,13 @@ class Parser {
     const low = this.#expression(levels.comparison + 1);
     this.#expect('AND');
     return { kind: 'between', value, not, low, high: this.#expression(levels.comparison + 1) };
+  }
+
+  /** `a NOT LIKE b` of MariaDB is `NOT a LIKE b` of MySQL. */
+  #mismatch(left: Node): Node {
+    const value = this.#continued(left, levels.comparison);
+    if (!value) throw new UnknownSyntax();
+    return { kind: 'unary', operator: 'NOT ', level: levels.not, value };
   }
 
   #operand(): Node {
@@ -121,7 +103,10 @@ class Parser {
     const [left, right] = values;
     if (name === 'REGEXP_LIKE' && left && right && values.length === 2)
       return { kind: 'binary', operator: 'REGEXP', level: levels.comparison, left, right };
-    return { kind: 'call', name: aliases[name] ?? name, values };
+    const called = functionNames[name] ?? name;
+    return called === 'CURRENT_TIMESTAMP' && values.length === 0
+      ? { kind: 'atom', text: called }
+      : { kind: 'call', name: called, values };
   }
 
   /** Behind the opening bracket; takes the closing one. */

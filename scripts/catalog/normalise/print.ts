@@ -1,5 +1,5 @@
 import type { Node } from './node.ts';
-import { levels } from './parse.ts';
+import { levels } from './operators.ts';
 
 /** Writes a tree with the fewest brackets that leave it easy to read. */
 export function printNode(node: Node): string {

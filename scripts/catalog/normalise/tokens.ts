@@ -7,7 +7,7 @@ export interface Token {
 }
 
 const forms =
-  /\s*(?:`(?<name>(?:[^`]|``)*)`|(?:_(?!binary)\w+\s*)?'(?<text>(?:[^'\\]|\\.|'')*)'|(?<number>\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)|(?<word>[a-z_]\w*)|(?<symbol><=>|->>|<<|>>|<=|>=|<>|!=|&&|\|\||->|[-+*/%&|^~!=<>(),.]))/iy;
+  /\s*(?:`(?<name>(?:[^`]|``)*)`|(?:_(?!binary)\w+\s*)?'(?<text>(?:[^'\\]|\\.|'')*)'|(?<number>b'[01]*'|0x[\da-f]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)|(?<word>[a-z_]\w*)|(?<symbol><=>|->>|<<|>>|<=|>=|<>|!=|&&|\|\||->|[-+*/%&|^~!=<>(),.]))/iy;
 
 /**
  * Takes an expression of information_schema apart. Character set introducers are left out: only MySQL prints them.
