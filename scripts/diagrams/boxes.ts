@@ -1,5 +1,6 @@
 import type { Column, Table } from '../catalog/model.ts';
-import { keyMarks, privacyMark, type KeyMark } from './key-marks.ts';
+import { privacyMark } from '../catalog/privacy-mark.ts';
+import { keyMarks, type KeyMark } from './key-marks.ts';
 
 /** A table as it is drawn, without a place yet. Lengths are in CSS pixels. */
 export interface Box {

@@ -15,9 +15,3 @@ export function keyMarks({ primaryKey, foreignKeys, indexes }: Table, column: st
     ...(isUnique ? (['UK'] as const) : []),
   ];
 }
-
-/** Whether a column holds health information (PHI) or other personal data (PII), as its comment says. */
-export function privacyMark(comment: string): 'PHI' | 'PII' | undefined {
-  const mark = /\b(?:PHI|PII)\b/.exec(comment)?.[0];
-  return mark === 'PHI' || mark === 'PII' ? mark : undefined;
-}

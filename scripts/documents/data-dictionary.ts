@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { keyRemarks } from '../catalog/key-remarks.ts';
 import type { Catalog } from '../catalog/model.ts';
-import { privacyMark } from '../diagrams/key-marks.ts';
+import { privacyMark } from '../catalog/privacy-mark.ts';
 import { tableSection } from './dictionary-table.ts';
 import type { DocumentContext, GeneratedDocument } from './document.ts';
 import { code, count, origin, page, plain, table } from './markdown.ts';

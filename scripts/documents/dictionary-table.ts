@@ -1,5 +1,6 @@
 import type { Column, ForeignKey, Index, Table } from '../catalog/model.ts';
-import { keyMarks, privacyMark } from '../diagrams/key-marks.ts';
+import { privacyMark } from '../catalog/privacy-mark.ts';
+import { keyMarks } from '../diagrams/key-marks.ts';
 import { code, page, plain, table } from './markdown.ts';
 
 /**

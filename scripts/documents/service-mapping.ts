@@ -54,7 +54,7 @@ function matrix({ services }: ServiceMap, catalogs: readonly Catalog[]): string 
       'tables',
       'views',
       'foreign keys',
-      'indexes',
+      'indexes with primary keys',
     ],
     services.map(({ name, database, user, port, phase, priority }) => [
       ...[String(priority), code(name), String(port), code(database), code(user), String(phase)],

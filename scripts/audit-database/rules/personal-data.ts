@@ -1,19 +1,12 @@
 import type { Catalog, Column } from '../../catalog/model.ts';
+import { privacyMark, type PrivacyMark } from '../../catalog/privacy-mark.ts';
 import { eachTable, type Found } from './rule.ts';
-
-/** How the comment of a column marks what it holds. */
-export type Mark = 'PII' | 'PHI';
-
-/** The mark of a column: its comment begins with it. Undefined without one. */
-export function markOf({ comment }: Pick<Column, 'comment'>): Mark | undefined {
-  return /^(PII|PHI)\b/.exec(comment)?.[1] as Mark | undefined;
-}
 
 /** A marked column. */
 export interface PersonalColumn {
   readonly table: string;
   readonly column: string;
-  readonly mark: Mark;
+  readonly mark: PrivacyMark;
   readonly comment: string;
 }
 
@@ -21,7 +14,7 @@ export interface PersonalColumn {
 export function personalColumns({ tables }: Pick<Catalog, 'tables'>): readonly PersonalColumn[] {
   return tables.flatMap(({ name: table, columns }) =>
     columns.flatMap((column) => {
-      const mark = markOf(column);
+      const mark = privacyMark(column.comment);
       return mark ? [{ table, column: column.name, mark, comment: column.comment }] : [];
     }),
   );
@@ -34,7 +27,7 @@ export function personalColumns({ tables }: Pick<Catalog, 'tables'>): readonly P
 export const unmarkedPersonalData = eachTable(({ name: table, columns }, { catalog }) => {
   const marked = personalColumns({ tables: catalog?.tables ?? [] }).map(({ column }) => column);
   return columns
-    .filter((column) => markOf(column) === undefined)
+    .filter(({ comment }) => privacyMark(comment) === undefined)
     .filter((column) => soundsPersonal(column) || marked.includes(column.name))
     .map(({ name: column }): Found => ({ priority: 3, code: 'unmarked-personal-data', table, column }));
 });

@@ -1,8 +1,9 @@
 import type { ForeignKey, Table } from '../../../catalog/model.ts';
+import { privacyMark, type PrivacyMark } from '../../../catalog/privacy-mark.ts';
 import { readServices, totalFigures } from '../../figures.ts';
 import type { Audit, UsedTable } from '../../model.ts';
 import { keysOf, leadsWith } from '../../rules/keys.ts';
-import { markOf, personalColumns } from '../../rules/personal-data.ts';
+import { personalColumns } from '../../rules/personal-data.ts';
 import { declaredBytes } from '../../sizes.ts';
 import { code, count, names, section, table } from '../markdown.ts';
 
@@ -60,7 +61,7 @@ export function foreignKeysSection(audit: Audit): string {
   return section(
     'Foreign keys',
     table(['from', 'to', 'on delete / on update', 'index'], rows),
-    `${count(references, 'column')} named ${code('…_id')} have no foreign key: they refer to rows of other services, or to rows of any table, and no server checks them.`,
+    `${count(references, 'column')} of the type of the ids (${code('char(36)')}) and named ${code('…_id')} have no foreign key: they refer to rows of other services, or to rows of any table, and no server checks them.`,
   );
 }
 
@@ -107,8 +108,8 @@ export function personalDataSection(audit: Audit): string {
   const services = readServices(audit.services);
   const rows = services.flatMap(({ catalog }) =>
     catalog.tables.flatMap((one) => {
-      const of = (mark: 'PII' | 'PHI') =>
-        one.columns.filter((column) => markOf(column) === mark).map(({ name }) => name);
+      const of = (mark: PrivacyMark) =>
+        one.columns.filter(({ comment }) => privacyMark(comment) === mark).map(({ name }) => name);
       return of('PII').length + of('PHI').length === 0
         ? []
         : [[code(one.name), names(of('PII')), names(of('PHI'))]];

@@ -3,7 +3,7 @@ import { countOf, figuresOf } from '../../figures.ts';
 import type { Audit, ServiceFacts } from '../../model.ts';
 import { findingText } from '../finding-text.ts';
 import { risksOf } from '../judgement.ts';
-import { code, commands, section, table } from '../markdown.ts';
+import { code, commands, count, section, table } from '../markdown.ts';
 import { ruleTexts } from '../rule-text.ts';
 import { recommendationsOf } from './recommendations.ts';
 
@@ -111,7 +111,7 @@ export function migrationsSection({ services }: Audit): string {
       state,
       category === 'Versioned'
         ? hasUndo
-          ? `drops ${undoDrops} tables`
+          ? `drops ${count(undoDrops, 'table')}`
           : '**missing**'
         : 'runs again when changed',
     ]),
