@@ -81,6 +81,7 @@ export {
   type RunFacts,
 } from './run-errors.ts';
 export { NotWritableError, type WriteObstacle } from './server-errors.ts';
+export { connectWithRetries } from './execute/connect.ts';
 export type { Listener, RunEvent, ScriptPlace } from './execute/events.ts';
 export type { CallbackEvent } from './callback-event.ts';
 export type {

@@ -6,15 +6,13 @@ import { connectionError, faultOf } from './driver-error.ts';
 import { stopSignal } from './stop.ts';
 
 /**
- * Opens a connection, trying again after one second, two, four … up to the configured interval.
+ * Opens a connection of the driver, trying again after one second, two, four … up to the configured interval. TLS and
+ * account are those that migrations use. The caller ends it.
  *
  * @throws ConnectionError after the configured retries, or at once when another try would be answered the same
  * @throws InterruptedError when `stop` is aborted between two tries
  */
-export async function connectWithRetries(
-  config: ConnectionConfig,
-  stop: AbortSignal | undefined,
-): Promise<Connection> {
+export async function connectWithRetries(config: ConnectionConfig, stop?: AbortSignal): Promise<Connection> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await connect(config);
