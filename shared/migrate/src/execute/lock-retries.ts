@@ -13,7 +13,8 @@ export function isLockWait(error: unknown): error is ServerError {
 /**
  * Whether sending it once more does what sending it once does: what gave up waiting for a lock has then changed nothing.
  *
- * - A DDL statement takes its locks first. Not one on accounts, which MariaDB takes one after the other.
+ * - A DDL statement takes its locks first. Not one on accounts, which MariaDB takes one after the other, and of CREATE
+ *   TABLE … SELECT only those on tables.
  * - InnoDB takes the one statement back, unless innodb_rollback_on_timeout is on; other engines take nothing back.
  * - Not where the failure is seen by what is sent again (ROW_COUNT() …) or where it counts on in a variable.
  */
@@ -35,8 +36,12 @@ export async function maySendAgain(statement: Statement, companion: Companion): 
 /** Locks first, then all of it or nothing. */
 function isAllOrNothing({ kind, text }: Statement): boolean {
   const isOnAccounts = /^\W*(?:grant|revoke|\w+\s+(?:user|role)|set\s+password)\b/i.test(text);
-  return kind === 'ddl' && !isOnAccounts;
+  const countsOn = fillsTable.test(text) && leavesTraces.test(text);
+  return kind === 'ddl' && !isOnAccounts && !countsOn;
 }
+
+/** CREATE TABLE … SELECT reads rows before it gives up. */
+const fillsTable = /\bcreate\s+(?:or\s+replace\s+)?table\b/i;
 
 /** Tries of a statement that is overtaken again and again. */
 const mostTries = 4;
