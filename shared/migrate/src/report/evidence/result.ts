@@ -19,6 +19,7 @@ import {
 import { BecameReadOnlyError, NotWritableError } from '../../server-errors.ts';
 import { codeTexts } from '../codes.ts';
 import { describeError } from '../describe-error.ts';
+import { describeLock } from '../describe-lock.ts';
 import { these } from '../describe-unfinished.ts';
 import type { Report } from '../json.ts';
 import { remediesOf } from '../remedies.ts';
@@ -111,7 +112,6 @@ const tellable = [
   ConnectionError,
   DuplicateMigrationError,
   InterruptedError,
-  LockError,
   NotWritableError,
   RefusedError,
   UndoError,
@@ -120,6 +120,7 @@ const tellable = [
 
 function summaryOf(cause: MigrateError): string {
   if (cause instanceof StatementError) return statementSummary(cause);
+  if (cause instanceof LockError) return describeLock(cause, 'no statement');
   if (tellable.some((each) => cause instanceof each)) return describeError(cause);
   return `Ended with the error ${cause.code}. What the program said of it stands in its output.`;
 }
