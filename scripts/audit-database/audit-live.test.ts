@@ -68,6 +68,11 @@ describe.each(testServers())('the audit of databases on $kind $version', (server
     );
     makeService(root, 'billing-service', server, { DB_NAME: schema, DB_PORT: '1' });
     makeService(root, 'payment-gateway-service', server, { DB_NAME: 'nilecare_not_there' });
+    makeService(root, 'facility-service', server, {
+      DB_NAME: 'nilecare_not_there',
+      FLYWAY_URL: withoutDatabase(server),
+      FLYWAY_DEFAULT_SCHEMA: 'nilecare_not_there',
+    });
     await makeGuest(connection, schema);
     makeService(root, 'ghost-service', server, {
       DB_NAME: schema,
@@ -121,6 +126,9 @@ describe.each(testServers())('the audit of databases on $kind $version', (server
       expect.stringContaining('not-read schema Unable to connect to 127.0.0.1:1 as root'),
     ]);
     expect(of('payment-gateway-service')).toEqual([expect.stringContaining('nilecare_not_there')]);
+    expect(of('facility-service')).toEqual([
+      expect.stringContaining("`nilecare_not_there` doesn't exist yet"),
+    ]);
     expect(of('all services')).toEqual([expect.stringContaining("Run 'npm run db:start'")]);
     expect(of('lab-service')).toEqual([]);
   });
@@ -166,6 +174,11 @@ describe.each(testServers())('the audit of databases on $kind $version', (server
       .map(({ priority: _, service: __, ...detail }) => Object.values(detail).flat().join(' '));
   }
 });
+
+/** As with `createSchemas`, where the engine makes the database. */
+function withoutDatabase({ host, port }: TestServer): string {
+  return `jdbc:mysql://${host}:${port}/`;
+}
 
 function serverText({ kind, version }: TestServer): string {
   return `${kind === 'mariadb' ? 'MariaDB' : 'MySQL'} ${version}`;

@@ -13,12 +13,15 @@ export interface CatalogOptions {
   readonly historyTable?: string;
 }
 
+/** A database that is not there, or that the account may not see; `message` is the whole sentence. */
+export class UnknownDatabaseError extends Error {}
+
 /**
  * Reads a database. The account needs to see its objects: of what it has no right to, nothing is told.
  *
  * MySQL keeps sizes and row counts for a day; a caller that shows them sets `information_schema_stats_expiry` to 0.
  *
- * @throws when there is no such database, or none that the account may see
+ * @throws UnknownDatabaseError
  */
 export async function readCatalog(
   connection: Pick<Connection, 'query'>,
@@ -54,5 +57,5 @@ async function readCollation(ask: Ask, database: string): Promise<string> {
     'SELECT default_collation_name AS collation FROM information_schema.schemata WHERE schema_name = ?',
   );
   if (row) return String(row['collation']);
-  throw new Error(`There is no database ${database}, or none that this account may see.`);
+  throw new UnknownDatabaseError(`There is no database ${database}, or none that this account may see.`);
 }

@@ -13,7 +13,7 @@ export interface SchemaFacts {
   readonly reader: NonNullable<ServiceFacts['reader']>;
 }
 
-/** @throws what the server says when it does not let the account in, or when there is no such database */
+/** @throws ConnectionError when the server does not let the account in; UnknownDatabaseError; what the server says */
 export function readSchema(config: Config, service: string): Promise<SchemaFacts> {
   return withConnection(config.connection, async (connection) => {
     await freshStatistics(connection);

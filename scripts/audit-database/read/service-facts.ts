@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { StatusRow } from '@nilecare/database';
 import { describeError, loadConfig, MigrateError, type Config } from '@nilecare/migrate';
+import { UnknownDatabaseError } from '../../catalog/read-catalog.ts';
 import type { Part, ServiceFacts, UsedTable } from '../model.ts';
 import { queriesIn } from './code-queries.ts';
 import { readMigrations } from './migrations.ts';
@@ -63,7 +64,7 @@ async function attempt<T>(part: Part, read: () => T | Promise<T>): Promise<Read<
     return { value: await read() };
   } catch (error) {
     if (error instanceof MigrateError) return { unread: { part, reason: describeError(error) } };
-    if (error instanceof MissingFileError || isServersWord(error))
+    if (error instanceof MissingFileError || error instanceof UnknownDatabaseError || isServersWord(error))
       return { unread: { part, reason: error.message } };
     throw error;
   }
