@@ -43,7 +43,8 @@ export function runScript({ script, shell, cwd, env, temporary, signal }: Script
   const end = () => {
     endGroup(child);
   };
-  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
   return new Promise<number>((resolve, reject) => {
     child.once('error', () => {
       reject(new NotPossibleError(`the shell ${program} is not installed`));

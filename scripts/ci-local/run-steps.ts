@@ -59,6 +59,10 @@ interface Performed {
  */
 export async function runSteps(steps: readonly Step[], scope: Scope, state: JobState): Promise<void> {
   for (const step of steps) {
+    if (state.signal.aborted) {
+      scope.status = 'failure';
+      return;
+    }
     const name = scope.prefix + nameOf(step);
     const started = performance.now();
     const { outcome, outputs = {}, note } = await runStep(step, name, scope, state);
@@ -70,7 +74,6 @@ export async function runSteps(steps: readonly Step[], scope: Scope, state: JobS
     const seconds = (performance.now() - started) / 1000;
     if (kindOf(step) !== 'local action' || outcome !== 'success')
       state.results.push({ name, outcome, seconds, ...(note !== undefined && { note }) });
-    if (state.signal.aborted) return;
   }
 }
 

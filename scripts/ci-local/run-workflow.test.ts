@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { testServers } from '@nilecare/dev-database/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runWorkflow } from './run-workflow.ts';
 import { readWorkflow } from './workflow.ts';
 
@@ -39,14 +39,14 @@ describe.skipIf(process.platform === 'win32')('a workflow on this machine', { ti
     rmSync(root, { recursive: true, force: true });
   });
 
-  const run = (text: string, signal = new AbortController().signal) => {
+  const run = (text: string, signal = new AbortController().signal, announce = () => {}) => {
     const workflow = readWorkflow('w', text);
     return runWorkflow(workflow, Object.keys(workflow.jobs), {
       root,
       event: 'pull_request',
       environment: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
       signal,
-      announce: () => undefined,
+      announce,
       summary: (text) => summaries.push(text),
     });
   };
@@ -76,8 +76,10 @@ describe.skipIf(process.platform === 'win32')('a workflow on this machine', { ti
   });
 
   it('goes on behind a failure as the conditions say, and leaves nothing behind', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('nilecare-ci-'));
-    const results = await run(failing);
+    // Not the one in which somebody else may run ci:local.
+    const folder = mkdtempSync(path.join(tmpdir(), 'temporary '));
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, folder);
+    const results = await run(failing).finally(() => vi.unstubAllEnvs());
     expect(outcomes(results)).toEqual([
       ['breaks', 'failure'],
       ['behind', 'skipped', 'a job that it needs did not succeed'],
@@ -93,8 +95,8 @@ describe.skipIf(process.platform === 'win32')('a workflow on this machine', { ti
       'failure',
     ]);
     expect(results[0]?.steps[3]?.note).toMatch(/nowhere/);
-    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('nilecare-ci-'));
-    expect(after.filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it('puts a private server in place of a container of the same version, and says which it has not', async () => {
@@ -111,16 +113,25 @@ describe.skipIf(process.platform === 'win32')('a workflow on this machine', { ti
     ]);
   });
 
-  it('ends what runs when it is told to stop', async () => {
+  it.each([
+    ['before a step', (stop: AbortController) => stop.abort()],
+    ['while it runs', (stop: AbortController) => setTimeout(() => stop.abort(), 500)],
+  ])('ends what runs when it is told to stop %s, and begins nothing more', async (_, tell) => {
     const stop = new AbortController();
-    setTimeout(() => {
-      stop.abort();
-    }, 500);
-    const results = await run(
-      'on: push\njobs:\n  a:\n    steps:\n      - run: sleep 600\n      - run: exit 0\n',
-      stop.signal,
-    );
+    const text = 'on: push\njobs:\n  a:\n    steps:\n      - run: sleep 600\n      - run: exit 0\n';
+    const results = await run(text, stop.signal, () => void tell(stop));
+    expect(outcomes(results)).toEqual([['a', 'failure']]);
     expect(results.flatMap(({ steps }) => steps.map(({ outcome }) => outcome))).toEqual(['failure']);
+  });
+
+  it('begins no step of a job that was told to stop while its servers started', async () => {
+    const [server] = testServers();
+    if (!server) throw new Error('no server');
+    const stop = new AbortController();
+    const running = run(withService(server.kind, server.version), stop.signal);
+    stop.abort();
+    const results = await running;
+    expect(results.map(({ outcome, steps }) => [outcome, steps.length])).toEqual([['failure', 0]]);
   });
 });
 
