@@ -58,6 +58,7 @@ async function setUp({ clone, server, stop }: RunOptions): Promise<void> {
   const { exitCode, output } = await shell.run(
     `./scripts/setup-phase1.sh${server === undefined ? '' : ` --server ${server}`}`,
   );
+  stop?.throwIfAborted();
   if (exitCode !== 0) throw new Error(`The set-up of the clone failed.\n${output}`);
 }
 

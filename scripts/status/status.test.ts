@@ -122,8 +122,8 @@ describe.each(testServers())('the status of services on $kind $version', (server
     try {
       const { port } = silent.address() as AddressInfo;
       await writeFile(file, text.replace(/^DB_PORT=.*$/m, `DB_PORT=${port}`));
-      const { services } = await look({ services: ['fresh-service', 'away-service'], deadline: 3 });
-      expect(services.map(({ condition }) => condition)).toEqual(['ok', 'away']);
+      const { services } = await look({ services: ['away-service'], deadline: 1 });
+      expect(services.map(({ condition }) => condition)).toEqual(['away']);
     } finally {
       await writeFile(file, text);
       for (const socket of sockets) socket.destroy();
