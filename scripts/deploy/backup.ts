@@ -16,6 +16,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { watch } from '@nilecare/dev-database';
 import { optionFile, type Maker } from './option-file.ts';
 import { UsageError } from './options.ts';
 
@@ -33,6 +34,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const flags = [
   '--single-transaction',
   '--routines',
+  '--events',
   '--triggers',
   '--hex-blob',
   '--no-tablespaces',
@@ -57,6 +59,8 @@ export async function backUp(environment: Environment, directory: string, now: D
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = path.join(directory, `${database}-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.sql.gz`);
   const options = mkdtempSync(path.join(tmpdir(), 'nilecare-backup-'));
+  // A job that is cancelled must not leave the password on its runner.
+  const release = watch({ directory: options });
   try {
     const optionsFile = path.join(options, 'client.cnf');
     writeFileSync(optionsFile, optionFile(environment, maker), { mode: 0o600 });
@@ -66,6 +70,7 @@ export async function backUp(environment: Environment, directory: string, now: D
     return { file, bytes: statSync(file).size, sha256: await digest(file) };
   } finally {
     rmSync(options, { recursive: true, force: true });
+    release();
     rmSync(`${file}.partial`, { force: true });
   }
 }

@@ -4,6 +4,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { backupPrograms } from '@nilecare/dev-database';
 import { testServers } from '@nilecare/dev-database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeClone, plainEnvironment, type Clone } from '../processes/clone.ts';
@@ -15,8 +16,12 @@ const kinds = testServers()
   .map(({ kind }) => kind);
 
 const service = 'auth-service';
+/** With the program that the test servers bring along, where that runs without a loader of its own. */
+const programs = await backupPrograms(process.env, kinds[0] ?? 'mariadb').catch(() => undefined);
+const dumpFolders = programs?.dump.prefix.length === 0 ? [path.dirname(programs.dump.command)] : [];
+const PATH = [...dumpFolders, process.env['PATH']].join(path.delimiter);
 const hasDump = ['mariadb-dump', 'mysqldump'].some(
-  (program) => spawnSync(program, ['--version']).status === 0,
+  (program) => spawnSync(program, ['--version'], { env: { ...process.env, PATH } }).status === 0,
 );
 
 describe.each(kinds)('a deployment, on %s', { timeout: 60_000 }, (kind) => {
@@ -26,7 +31,7 @@ describe.each(kinds)('a deployment, on %s', { timeout: 60_000 }, (kind) => {
   beforeAll(async () => {
     clone = await makeClone(kind);
     const file = path.join(clone.folder, 'microservices', service, '.env');
-    variables = { ...plainEnvironment, ...parseEnv(await readFile(file, 'utf8')) };
+    variables = { ...plainEnvironment, PATH, ...parseEnv(await readFile(file, 'utf8')) };
   });
   afterAll(() => clone.remove());
 
