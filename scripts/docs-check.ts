@@ -1,6 +1,7 @@
 /** `npm run docs:check`: links, anchors and commands of all documents. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkCommands } from './docs/check-commands.ts';
 import { checkLinks } from './docs/check-links.ts';
 import { checkScenarios } from './docs/check-scenarios.ts';
@@ -19,7 +20,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    interrupted.abort(new UsageError('interrupted; the clone is removed'));
+    interrupted.abort(new UsageError('interrupted; nothing is left behind'));
   });
 }
 
@@ -46,6 +47,9 @@ async function check(options: CheckOptions): Promise<number> {
     ...checkCommands(documents, readKnowledge(root)),
     ...checkScenarios(documents, scenarios),
   ];
+  // The signals of meanwhile are heard before what they have broken is told.
+  await nextTurn();
+  interrupted.signal.throwIfAborted();
   wrong.forEach(tell);
   const trials = options.marks.size === 0 ? [] : await run(documents, files, options);
   const findings = [...wrong, ...trials.flatMap(({ finding }) => finding ?? [])];

@@ -2,6 +2,7 @@
 const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 const root = path.dirname(__dirname);
 
@@ -35,4 +36,21 @@ function ensureInstalled() {
   if (code !== 0) process.exit(code);
 }
 
-module.exports = { root, run, tool, ensureInstalled };
+/**
+ * Runs a TypeScript file of this folder in this process. The program tsx would kill it at a second Ctrl-C, or while it
+ * copies files, and what it was about to remove would stay behind.
+ */
+function runHere(file) {
+  // Its build for require() cannot find itself.
+  import('tsx/esm/api')
+    .then(({ register }) => {
+      register();
+      return import(pathToFileURL(path.join(__dirname, file)).href);
+    })
+    .catch((error) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+}
+
+module.exports = { root, run, runHere, tool, ensureInstalled };
