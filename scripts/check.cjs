@@ -1,10 +1,13 @@
 // `npm run check`: the whole gate. `--static` leaves the tests out. Shell scripts are checked where shellcheck is installed,
 // as it is in GitHub Actions: no package of npm holds it.
 const { spawnSync } = require('node:child_process');
-const { ensureInstalled, run, tool } = require('./run.cjs');
+const { availableParallelism } = require('node:os');
+const { ensureInstalled, run, runApart, tool } = require('./run.cjs');
 
+/** Each needs what is built, and no other; the longest first. */
 const steps = [
-  ['build', 'turbo', ['run', 'build', '--output-logs=errors-only']],
+  ['secrets', 'secretlint', ['--maskSecrets', '**/*']],
+  ['documents', 'tsx', ['scripts/docs-check.ts', '--static']],
   ['types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only']],
   ['lint', 'turbo', ['run', 'lint', '--continue', '--output-logs=errors-only']],
   ['lint of the scripts', 'eslint', ['scripts', '.github', '*.js', '*.mts']],
@@ -12,10 +15,8 @@ const steps = [
   ['unused code', 'knip', []],
   ['package @nilecare/migrate', 'publint', ['shared/migrate', '--strict']],
   ['package @nilecare/config-validator', 'publint', ['shared/config-validator', '--strict']],
-  ['secrets', 'secretlint', ['--maskSecrets', '**/*']],
   ['written files', 'nilecare-db', ['write', '--check']],
   ['.env.example files', 'tsx', ['scripts/env-write.ts', '--check']],
-  ['documents', 'tsx', ['scripts/docs-check.ts', '--static']],
   ['workflows', 'tsx', ['scripts/lint-workflows.ts']],
 ];
 
@@ -23,7 +24,7 @@ const shellScripts = ['scripts/setup-phase1.sh', '.ci/run'];
 
 const usage = `Usage: npm run check [-- --static]
 
-The whole gate: ${steps.map(([name]) => name).join(', ')}, shell scripts, tests.
+The whole gate: build, ${steps.map(([name]) => name).join(', ')}, shell scripts, tests.
 
   --static   without the tests
   --help     this text`;
@@ -34,23 +35,35 @@ if (process.argv.includes('--help')) console.log(usage);
 else if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(' ')}\n\n${usage}`);
   process.exitCode = 1;
-} else check();
+} else void check();
 
-function check() {
+async function check() {
   ensureInstalled();
-  const failed = steps.filter(([name, command, args]) => {
-    console.log(`check: ${name}`);
-    return run(tool(command), args) !== 0;
-  });
-  const names = failed.map(([name]) => name);
-  if (spawnSync('shellcheck', ['--version']).status !== 0)
-    console.log('check: shell scripts: left out, because shellcheck is not installed');
-  else {
-    console.log('check: shell scripts');
-    if (run('shellcheck', shellScripts) !== 0) names.push('shell scripts');
-  }
+  console.log('check: build');
+  const isBuilt = run(tool('turbo'), ['run', 'build', '--output-logs=errors-only']) === 0;
+  const names = isBuilt ? await runSteps() : ['build'];
   if (!process.argv.includes('--static') && run(process.execPath, ['scripts/test.cjs']) !== 0)
     names.push('tests');
   console.log(names.length === 0 ? 'check: all good' : `check: failed: ${names.join(', ')}`);
   process.exitCode = names.length === 0 ? 0 : 1;
+}
+
+/** As many at once as there are processors. Returns the names of those that failed. */
+async function runSteps() {
+  const left = steps.map(([name, command, args]) => [name, tool(command), args]);
+  if (spawnSync('shellcheck', ['--version']).status === 0)
+    left.push(['shell scripts', 'shellcheck', shellScripts]);
+  else console.log('check: shell scripts: left out, because shellcheck is not installed');
+  const failed = [];
+  const lane = async () => {
+    for (let step = left.shift(); step; step = left.shift()) {
+      const [name, command, args] = step;
+      const { status, output } = await runApart(command, args);
+      console.log(`check: ${name}${status === 0 ? '' : ': failed'}`);
+      process.stdout.write(output);
+      if (status !== 0) failed.push(name);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return failed;
 }

@@ -1,5 +1,5 @@
 // What the plain-JavaScript scripts share: they run before anything is installed or built.
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -8,14 +8,29 @@ const root = path.dirname(__dirname);
 
 /** Runs a program with the terminal's own input and output; returns its exit code. */
 function run(command, args) {
-  const options = { cwd: root, stdio: 'inherit', env: { TURBO_TELEMETRY_DISABLED: '1', ...process.env } };
-  // npm and every tool are .cmd files on Windows, which only its shell can start.
-  const { status, error } =
-    process.platform === 'win32'
-      ? spawnSync([command, ...args].map(quoted).join(' '), { ...options, shell: true })
-      : spawnSync(command, args, options);
+  const { status, error } = spawnSync(...program(command, args, { stdio: 'inherit' }));
   if (error) console.error(`${command}: ${error.message}`);
   return status ?? 1;
+}
+
+/** Runs a program beside others; resolves to its exit code, and what it printed. */
+function runApart(command, args) {
+  const child = spawn(...program(command, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ status: 1, output: `${command}: ${error.message}\n` }));
+    child.on('close', (status) => resolve({ status: status ?? 1, output }));
+  });
+}
+
+/** npm and every tool are .cmd files on Windows, which only its shell can start. */
+function program(command, args, options) {
+  const all = { ...options, cwd: root, env: { TURBO_TELEMETRY_DISABLED: '1', ...process.env } };
+  return process.platform === 'win32'
+    ? [[command, ...args].map(quoted).join(' '), { ...all, shell: true }]
+    : [command, args, all];
 }
 
 /** For cmd.exe: blanks stay inside one argument, and & | < > ^ lose their meaning. */
@@ -53,4 +68,4 @@ function runHere(file) {
     });
 }
 
-module.exports = { root, run, runHere, tool, ensureInstalled };
+module.exports = { root, run, runApart, runHere, tool, ensureInstalled };
