@@ -37,6 +37,8 @@ try {
 /** @returns the exit code */
 async function check(options: CheckOptions): Promise<number> {
   const { files, documents: names } = listDocuments(root);
+  const absent = options.only.find((text) => !names.some((name) => name.includes(text)));
+  if (absent !== undefined) throw new UsageError(`--only ${absent}: the name of no document holds it.`);
   const documents = names.map((name) => readDocument(name, readFileSync(path.join(root, name), 'utf8')));
   if (options.list) {
     console.log(listText(documents));
