@@ -64,7 +64,8 @@ describe.runIf(isPosix).each(testServers().map(({ kind }) => kind))(
     it('by Ctrl-C twice ends at once, and is completed by a second run', async () => {
       const first = await run(/^Created database nilecare_auth/m, /^Stopping after/m);
       expect(first.code, first.output).toBe(130);
-      expect(first.output).not.toContain('Created user readonly_service');
+      // The running step may end while the second signal is on its way; the next one is not begun.
+      expect(first.output).not.toContain('Wrote microservices');
       expect(await problemsOfSecretFiles(folder)).toEqual([]);
 
       const second = await run();
