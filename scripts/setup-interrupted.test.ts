@@ -1,6 +1,12 @@
 import { stopServer } from '@nilecare/dev-database';
-import { startThrowawayServer, testServers, type ThrowawayServer } from '@nilecare/dev-database/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  startThrowawayServer,
+  testServers,
+  type TestServer,
+  type ThrowawayServer,
+} from '@nilecare/dev-database/testing';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { copyRepository, removeCopy, runSetup, type Outcome } from './test/clone.ts';
 import { namedServer, problemsOfSecretFiles, undoSetup } from './test/services.ts';
 
@@ -62,10 +68,22 @@ describe.runIf(isPosix).each(testServers().map(({ kind }) => kind))(
     );
 
     it('by Ctrl-C twice ends at once, and is completed by a second run', async () => {
-      const first = await run(/^Created database nilecare_auth/m, /^Stopping after/m);
-      expect(first.code, first.output).toBe(130);
-      // The running step may end while the second signal is on its way; the next one is not begun.
-      expect(first.output).not.toContain('Wrote microservices');
+      const holder = await holdWrites(own.server);
+      try {
+        const stopped = await runSetup(folder, [], {
+          variables: namedServer(own.server),
+          onStart: (child) => void holder.blocked().then(() => child.kill('SIGINT')),
+          onOutput: (output, child) => {
+            if (/^Stopping after/m.test(output)) child.kill('SIGINT');
+          },
+        });
+        // The step that the first signal lets finish is still held.
+        expect(stopped.code, stopped.output).toBe(130);
+        expect(stopped.output).toContain('Stopping after the running step');
+        expect(stopped.output).not.toContain('Created database');
+      } finally {
+        await holder.release();
+      }
       expect(await problemsOfSecretFiles(folder)).toEqual([]);
 
       const second = await run();
@@ -101,3 +119,23 @@ describe.runIf(isPosix)('S1 the set-up of a private server', { timeout: 180_000 
     }
   });
 });
+
+/** Lets no statement change anything on a server until it is released. */
+async function holdWrites({ host, port, user, password }: TestServer) {
+  const connection = await createConnection({ host, port, user, password });
+  await connection.query('FLUSH TABLES WITH READ LOCK');
+  return {
+    /** Resolves when the creation of a database waits. */
+    blocked: () =>
+      vi.waitUntil(
+        async () => {
+          const [rows] = await connection.query<RowDataPacket[]>(
+            "SELECT id FROM information_schema.processlist WHERE info LIKE 'CREATE DATABASE%'",
+          );
+          return rows.length > 0;
+        },
+        { timeout: 60_000, interval: 50 },
+      ),
+    release: () => connection.end(),
+  };
+}
