@@ -69,6 +69,30 @@ export interface Statement {
   /** The placeholders that were replaced in it, ascending; absent when there are none. */
   readonly replaced?: readonly ReplacedPlaceholder[];
   readonly kind: StatementKind;
+  /**
+   * Where `text` is read from the file each time that it is asked for: what was seen in it when the file was checked, see
+   * `source/features.ts`.
+   */
+  readonly features?: number;
+}
+
+/**
+ * The statements of a script in their order: number `n` is `at(n - 1)`. An array, or those of a large file, whose texts
+ * are read when they are asked for: then nothing may keep them all, and what looks at every statement must do with kind
+ * and features where it can.
+ */
+export interface Statements extends Iterable<Statement> {
+  readonly length: number;
+  /** See `statementDigests`; present where they were computed when the file was checked. */
+  readonly digests?: string;
+  at(index: number): Statement | undefined;
+  slice(start?: number, end?: number): Statements;
+  some(test: (statement: Statement) => boolean): boolean;
+  find(test: (statement: Statement) => boolean): Statement | undefined;
+  /** Only for few: the result is held. */
+  filter(test: (statement: Statement) => boolean): readonly Statement[];
+  /** Only for few results. */
+  flatMap<Result>(work: (statement: Statement) => Result | readonly Result[]): readonly Result[];
 }
 
 /** A part of a statement's text that stands for a placeholder of the file. */
@@ -84,13 +108,13 @@ export interface ReplacedPlaceholder {
 /** A migration with its statements: all that is needed to run it. */
 export interface Script {
   readonly migration: Migration;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
 }
 
 /** A callback file with its statements. */
 export interface CallbackScript {
   readonly callback: Callback;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
 }
 
 /** `type` column of the history; any other text is kept as it is. */

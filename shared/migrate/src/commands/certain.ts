@@ -20,7 +20,7 @@ export async function certainOf(
 ): Promise<Certain> {
   const { migration, statements } = script;
   const total = statements.length;
-  const statement = statements[position.committed] ?? statements.at(-1);
+  const statement = statements.at(position.committed) ?? statements.at(-1);
   if (isOvertaken && statement) {
     const { committed } = position;
     throw new UnknownStateError({

@@ -5,11 +5,12 @@ import { flywayLockName } from '../execute/lock.ts';
 import { recordRun, type Recorded } from '../execute/recording-session.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import { checksumOfRows, type TableName } from '../history/sql.ts';
-import type { Callback, HistoryRow, Migration, Script, Statement } from '../model.ts';
+import type { Callback, HistoryRow, Migration, Script, Statement, Statements } from '../model.ts';
 import type { Server, Session, SessionVariables } from '../session.ts';
 import { clientHazards } from '../source/client-hazards.ts';
+import { joinStatements } from '../source/lazy-statements.ts';
 import { initStatements } from '../source/load-script.ts';
-import { variablesIn } from '../source/user-variables.ts';
+import { variablesIn, variablesNamed } from '../source/user-variables.ts';
 import { isEmpty } from './schemas.ts';
 import type { LockedWorkspace } from './workspace.ts';
 
@@ -174,9 +175,9 @@ async function findState(
   return { kind: 'history', rows: rows.length, lastRank, checksum: String(sum?.checksum ?? 0) };
 }
 
-function statementsOf(scripts: readonly Script[], callbacks: Callbacks): readonly Statement[] {
+function statementsOf(scripts: readonly Script[], callbacks: Callbacks): Statements {
   const files = [...scripts, ...[...callbacks.values()].flat()];
-  return files.flatMap(({ statements }) => statements);
+  return files.reduce<Statements>((all, { statements }) => joinStatements(all, statements), []);
 }
 
 /**
@@ -186,7 +187,7 @@ function statementsOf(scripts: readonly Script[], callbacks: Callbacks): readonl
 async function possibleVariables(
   session: Session,
   schema: string,
-  statements: readonly Statement[],
+  statements: Statements,
 ): Promise<readonly string[]> {
   if (!statements.some(({ kind }) => kind === 'compound')) return [];
   const bodies = await session.query<{ body: string | null }>(
@@ -194,6 +195,6 @@ async function possibleVariables(
     'SELECT routine_definition AS body FROM information_schema.routines WHERE routine_schema = ? UNION ALL SELECT action_statement FROM information_schema.triggers WHERE trigger_schema = ?',
     [schema, schema],
   );
-  const texts = [...statements.map(({ text }) => text), ...bodies.map(({ body }) => body ?? '')];
-  return [...new Set(texts.flatMap(variablesIn))];
+  const inBodies = bodies.flatMap(({ body }) => variablesIn(body ?? ''));
+  return [...new Set([...variablesNamed(statements), ...inBodies])];
 }

@@ -1,5 +1,5 @@
 import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
-import type { Statement } from '../model.ts';
+import type { Statements } from '../model.ts';
 import { undisturbed } from '../source/reads-previous.ts';
 import { callbackStatements, statementHooks } from './callbacks.ts';
 import { digestBefore } from './digest-before.ts';
@@ -14,7 +14,7 @@ import { snapshotPlan, usesOfSnapshot } from './session-snapshot.ts';
 /** A script on its way. */
 export interface ScriptRun {
   readonly step: ScriptStep;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   readonly hooks: StatementHooks | undefined;
   readonly journal: ScriptJournal;
 }
@@ -54,7 +54,7 @@ export function beginRun(
       return digestBefore({ statement, statements: all, snapshot }, { companion, server, schema });
     },
   });
-  return { step, statements: all.filter(({ number }) => number >= from), hooks, journal };
+  return { step, statements: all.slice(from - 1), hooks, journal };
 }
 
 function beginsHow(
@@ -63,7 +63,7 @@ function beginsHow(
   undisturbedOnes: ReadonlySet<number>,
 ): ScriptBeginning['begins'] {
   if (joins) return 'with the script before';
-  const [first] = step.script.statements;
+  const first = step.script.statements.at(0);
   const isFirstSent = !step.resume && !scriptEventNames(step.kind).some((event) => callbacks.has(event));
   const commitsAtOnce = first?.kind === 'ddl' && !undisturbedOnes.has(first.number);
   return isFirstSent && commitsAtOnce ? 'with its first statement' : 'by itself';

@@ -156,7 +156,7 @@ export function callbackStatements(
   events: readonly CallbackEvent[],
   { callbacks }: CallbackContext,
 ): readonly Statement[] {
-  return events.flatMap((event) => (callbacks.get(event) ?? []).flatMap(({ statements }) => statements));
+  return events.flatMap((event) => (callbacks.get(event) ?? []).flatMap(({ statements }) => [...statements]));
 }
 
 function callbacksOf(event: CallbackEvent, { callbacks }: CallbackContext): readonly CallbackScript[] {

@@ -1,5 +1,5 @@
 import type { SessionSnapshot } from '../journal/session-snapshot.ts';
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import { followSession } from '../plan/follow-session.ts';
 import type { Circumstances } from '../probe/read/read-change.ts';
 import type { Session } from '../session.ts';
@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 /** A statement, and what is known of the session that it is sent to. */
 export interface StatementInSession {
   readonly statement: Statement;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   /** Undefined when the session is as it began. */
   readonly snapshot: SessionSnapshot | undefined;
 }

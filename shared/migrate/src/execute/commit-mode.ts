@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import { autocommitOf, controlOf } from '../source/control.ts';
 
 /** Whether each statement commits by itself; `unknown` when a script sets it to something computed. */
@@ -15,24 +15,25 @@ interface Following {
  * @param number of the statement
  * @param autocommit as the script began
  */
-export function commitModeOf(
-  statements: readonly Statement[],
-  number: number,
-  autocommit: boolean,
-): CommitMode {
+export function commitModeOf(statements: Statements, number: number, autocommit: boolean): CommitMode {
   let following: Following = { autocommit, isExplicit: false };
   for (const statement of statements) {
     if (statement.number >= number) break;
     following = behind(statement, following);
   }
-  if (following.isExplicit) return 'in transaction';
-  if (following.autocommit === undefined) return 'unknown';
-  return following.autocommit ? 'each by itself' : 'in transaction';
+  return modeOf(following);
 }
 
-function behind({ kind, text }: Statement, before: Following): Following {
-  if (kind === 'ddl') return { ...before, isExplicit: false };
-  if (kind !== 'transaction') return before;
+function modeOf({ autocommit, isExplicit }: Following): CommitMode {
+  if (isExplicit) return 'in transaction';
+  if (autocommit === undefined) return 'unknown';
+  return autocommit ? 'each by itself' : 'in transaction';
+}
+
+function behind(statement: Statement, before: Following): Following {
+  if (statement.kind === 'ddl') return { ...before, isExplicit: false };
+  if (statement.kind !== 'transaction') return before;
+  const { text } = statement;
   switch (controlOf(text)) {
     case 'begin':
       return { ...before, isExplicit: true };
@@ -52,18 +53,31 @@ function behind({ kind, text }: Statement, before: Following): Following {
  * The statements behind the committed ones that may have run although the journal does not name them: up to the next one
  * in front of which it is written.
  */
-export function openSegment(
-  statements: readonly Statement[],
-  committed: number,
-  autocommit: boolean,
-): readonly Statement[] {
-  const rest = statements.slice(committed);
-  const end = rest.findIndex(({ kind, number, text }, index) => {
-    if (kind === 'ddl' || kind === 'compound') return true;
-    if (kind === 'dml') return commitModeOf(statements, number, autocommit) === 'each by itself';
-    const control = kind === 'transaction' ? controlOf(text) : undefined;
-    const isControl = control !== undefined && control !== 'rollback' && control !== 'autocommit';
-    return isControl && rest.slice(0, index).some((before) => before.kind === 'dml');
-  });
-  return end < 0 ? rest : rest.slice(0, end);
+export function openSegment(statements: Statements, committed: number, autocommit: boolean): Statements {
+  let following: Following = { autocommit, isExplicit: false };
+  let isDirty = false;
+  for (const statement of statements) {
+    const { number, kind } = statement;
+    if (number > committed && endsSegment(statement, following, isDirty))
+      return statements.slice(committed, number - 1);
+    isDirty ||= number > committed && kind === 'dml';
+    following = behind(statement, following);
+  }
+  return statements.slice(committed);
+}
+
+function endsSegment(statement: Statement, following: Following, isDirty: boolean): boolean {
+  switch (statement.kind) {
+    case 'ddl':
+    case 'compound':
+      return true;
+    case 'dml':
+      return modeOf(following) === 'each by itself';
+    case 'transaction': {
+      const control = controlOf(statement.text);
+      return isDirty && control !== undefined && control !== 'rollback' && control !== 'autocommit';
+    }
+    case 'session':
+      return false;
+  }
 }

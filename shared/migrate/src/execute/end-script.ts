@@ -1,9 +1,10 @@
 import { failpoint } from '#failpoint';
 import { isConnectionLost, MigrateError, QueryError } from '../errors.ts';
-import type { Script, Statement } from '../model.ts';
+import type { Statement } from '../model.ts';
 import { InterruptedError, LockError, StatementError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import type { ScriptRun } from './begin-script.ts';
+import { joinStatements } from '../source/lazy-statements.ts';
 import { callbackStatements, runErrorCallbacks } from './callbacks.ts';
 import { writeInsistently } from './overtaken.ts';
 import { mayHaveCommitted, runsCode } from './recover-code.ts';
@@ -167,10 +168,8 @@ async function rollBack(step: ScriptStep, context: StepContext): Promise<void> {
 
 /** Puts back what the file may have changed in the session. */
 export async function tidyUp(step: ScriptStep, context: StepContext): Promise<void> {
-  const statements: Script['statements'] = [
-    ...callbackStatements(scriptEventNames(step.kind), context),
-    ...step.script.statements,
-  ];
+  const callbacks = callbackStatements(scriptEventNames(step.kind), context);
+  const statements = joinStatements(callbacks, step.script.statements);
   const transaction = context.staysOpen ? 'keep' : 'end';
   await restoreSession(context.session, context.schema, statements, transaction);
 }

@@ -1,6 +1,6 @@
 import type { Sent } from '../journal/journal.ts';
 import type { SessionSnapshot } from '../journal/session-snapshot.ts';
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Answer, Fact } from '../probe/answer.ts';
 import { probe } from '../probe/probe.ts';
 import { isRepeatable } from '../probe/properties.ts';
@@ -32,9 +32,9 @@ export interface SentInScript {
   readonly statement: Statement;
   readonly sent: Sent;
   /** Those behind the committed ones and before it. */
-  readonly open: readonly Statement[];
+  readonly open: Statements;
   readonly committed: number;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   readonly snapshot: SessionSnapshot | undefined;
 }
 
@@ -88,7 +88,7 @@ async function outcomeOfDdl(place: SentInScript, { session, schema }: Where): Pr
   const isAgain = answer.verdict === 'not in effect' || isHarmless;
   if (!isAgain) return unknown(statement, committed, doubtOf(answer), facts);
   if (await leavesNothing(session, place.open)) return { kind: 'known', from: committed + 1, facts };
-  const first = statements[committed]?.number ?? statement.number;
+  const first = statements.at(committed)?.number ?? statement.number;
   const before =
     first === statement.number - 1 ? `statement ${first}` : `statements ${first} to ${statement.number - 1}`;
   return unknown(statement, committed, `it may have committed ${before} before it failed`, facts);

@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Server, Session } from '../session.ts';
 import { classify } from '../source/classify.ts';
 import { committingWord } from '../source/code-words.ts';
@@ -22,7 +22,7 @@ export type HiddenCode =
 export async function mayHaveCommitted(
   session: Pick<Session, 'query' | 'server'>,
   statement: Statement,
-  before: readonly Statement[],
+  before: Statements,
   commitsAtOnce: boolean,
 ): Promise<boolean> {
   if (!runsCode(statement, session.server)) return false;
@@ -31,9 +31,9 @@ export async function mayHaveCommitted(
 }
 
 /** Whether it runs stored or prepared code, which may do more than one thing, and ROLLBACK too. */
-export function runsCode({ kind, text }: Pick<Statement, 'kind' | 'text'>, server: Server): boolean {
-  if (kind !== 'compound') return false;
-  const [first, second] = tokenize(text, server, '').tokens;
+export function runsCode(statement: Pick<Statement, 'kind' | 'text'>, server: Server): boolean {
+  if (statement.kind !== 'compound') return false;
+  const [first, second] = tokenize(statement.text, server, '').tokens;
   return first?.keyword === 'SET' ? second?.keyword === 'STATEMENT' : runners.has(first?.keyword ?? '');
 }
 
@@ -48,7 +48,7 @@ const runners: ReadonlySet<string> = new Set('CALL EXECUTE BEGIN IF CASE FOR LOO
 export async function readHiddenCode(
   session: Pick<Session, 'query' | 'server'>,
   statement: Statement,
-  before: readonly Statement[],
+  before: Statements,
 ): Promise<HiddenCode> {
   const text = codeOf(statement, before, session.server);
   if (text === undefined) return mayHave('it runs a statement that is put together while the script runs');
@@ -90,7 +90,7 @@ function mayHave(reason: string): Extract<HiddenCode, { kind: 'may have committe
 }
 
 /** Of an EXECUTE the text that was prepared; undefined when it stands in a variable, or nowhere. */
-function codeOf({ text }: Statement, before: readonly Statement[], server: Server): string | undefined {
+function codeOf({ text }: Statement, before: Statements, server: Server): string | undefined {
   const { tokens } = tokenize(text, server, '');
   const [first, second, third] = tokens;
   switch (first?.keyword) {
@@ -112,13 +112,11 @@ function codeOf({ text }: Statement, before: readonly Statement[], server: Serve
   }
 }
 
-function preparedText(
-  name: string | undefined,
-  before: readonly Statement[],
-  server: Server,
-): string | undefined {
-  for (const { kind, text } of before.toReversed()) {
-    if (kind !== 'session' || !/\bprepare\b/i.test(text.slice(0, 200))) continue;
+function preparedText(name: string | undefined, before: Statements, server: Server): string | undefined {
+  const prepares = before.filter(
+    (each) => each.kind === 'session' && /\bprepare\b/i.test(each.text.slice(0, 200)),
+  );
+  for (const { text } of prepares.toReversed()) {
     const [first, second, from, source] = tokenize(text, server, '').tokens;
     if (first?.keyword !== 'PREPARE' || second?.value.toLowerCase() !== name?.toLowerCase()) continue;
     return from?.keyword === 'FROM' ? literal(source) : undefined;

@@ -5,7 +5,7 @@ import { rejection } from '../../test/project.ts';
 import { snapshot as dump } from '../../test/snapshot.ts';
 import { closeSession, connectionTo, openTestSession } from '../../test/session.ts';
 import { createConnection } from 'mysql2/promise';
-import { statementDigests, statementHash } from '../journal/digests.ts';
+import { statementDigests, statementHash } from '../source/statement-digests.ts';
 import type { Position, ScriptState } from '../journal/journal.ts';
 import { writeSnapshot } from '../journal/session-snapshot.ts';
 import { ChangedStatementError } from '../resume-errors.ts';

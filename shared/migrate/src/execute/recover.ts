@@ -7,13 +7,16 @@
  * makes it twice, so that everything that is not seen for certain is `unknown`, and a person decides.
  */
 import { RefusedError } from '../errors.ts';
-import { changedStatements, statementHash } from '../journal/digests.ts';
+import { changedStatements } from '../journal/digests.ts';
+import { statementHash } from '../source/statement-digests.ts';
 import type { Position, Runner, Sent } from '../journal/journal.ts';
 import { readSnapshot, type SessionSnapshot } from '../journal/session-snapshot.ts';
-import type { Migration, Script, Statement } from '../model.ts';
+import type { Migration, Script, Statement, Statements } from '../model.ts';
 import { waitWhileRunning } from '../probe/running.ts';
 import { ChangedStatementError } from '../resume-errors.ts';
 import type { Session } from '../session.ts';
+import { hasFeature } from '../source/features.ts';
+import { joinStatements } from '../source/lazy-statements.ts';
 import { sessionObjects, type LostObject } from '../source/session-objects.ts';
 import { variablesIn } from '../source/user-variables.ts';
 import { openSegment } from './commit-mode.ts';
@@ -58,7 +61,7 @@ export async function recover(
 ): Promise<Recovery> {
   refuseChanged(position, script);
   const snapshot = position.session === undefined ? undefined : readSnapshot(position.session);
-  const [next] = script.statements.slice(position.committed);
+  const next = script.statements.at(position.committed);
   if (position.session !== undefined && !snapshot && next)
     return unknown(next, position.committed, 'what the journal says of its session cannot be read');
   const outcome = await outcomeOf(position, script, snapshot, context);
@@ -95,7 +98,7 @@ async function outcomeOf(
   context: RecoverContext,
 ): Promise<Outcome> {
   const { committed, sent, state } = position;
-  const statement = sent && statements[sent.number - 1];
+  const statement = sent && statements.at(sent.number - 1);
   const open = statement
     ? statements.slice(committed, statement.number - 1)
     : openSegment(statements, committed, context.autocommit);
@@ -108,15 +111,19 @@ async function outcomeOf(
   if (state !== 'running' && sent.kind === 'compound')
     return unknown(statement, committed, 'it runs code that may have committed something before it ended');
   if (state !== 'running')
-    return heedLasting(rolledBack, [...open, statement], { committed, statements }, context);
+    return heedLasting(rolledBack, joinStatements(open, [statement]), { committed, statements }, context);
   if (statementHash(statement) !== sent.sha256)
     return unknown(statement, committed, 'its text in the file is not the one that was sent');
   const still = await waitForEnd(statement, migration, context);
   if (still !== undefined) return unknown(statement, committed, still);
   const outcome = await outcomeOfSent({ statement, sent, open, committed, statements, snapshot }, context);
   if (outcome.kind === 'unknown' || outcome.from > sent.number) return outcome;
-  const ran = outcome.code === undefined ? open : [...open, { ...statement, text: outcome.code }];
+  const ran = outcome.code === undefined ? open : joinStatements(open, [withText(statement, outcome.code)]);
   return heedLasting(outcome, ran, { committed, statements }, context);
+}
+
+function withText({ number, line, column, kind }: Statement, text: string): Statement {
+  return { number, line, column, kind, text };
 }
 
 function sentIsGone({ number, line, sha256 }: Sent, { script }: Migration): RefusedError {
@@ -128,8 +135,8 @@ function sentIsGone({ number, line, sha256 }: Sent, { script }: Migration): Refu
 
 /** A procedure that ran behind the last known commit, and may have made another one. */
 async function committingCode(
-  open: readonly Statement[],
-  statements: readonly Statement[],
+  open: Statements,
+  statements: Statements,
   { session }: RecoverContext,
 ): Promise<{ readonly statement: Statement; readonly reason: string } | undefined> {
   for (const statement of open.filter((each) => runsCode(each, session.server))) {
@@ -142,7 +149,7 @@ async function committingCode(
 /** What was rolled back, but for tables without transactions. */
 async function heedLasting(
   outcome: Outcome,
-  ran: readonly Statement[],
+  ran: Statements,
   { committed, statements }: Pick<Position, 'committed'> & Pick<Script, 'statements'>,
   { session, schema }: RecoverContext,
 ): Promise<Outcome> {
@@ -152,7 +159,7 @@ async function heedLasting(
   const { statement, table } = lasting;
   const name = `${table.schema}.${table.name}`;
   const reason = `the table ${name} is of the engine ${table.engine}, which has no transactions, so that what was done to it stayed`;
-  return unknown(statements[statement.number - 1] ?? statement, committed, reason, [
+  return unknown(statements.at(statement.number - 1) ?? statement, committed, reason, [
     { object: 'table', name, state: 'present' },
   ]);
 }
@@ -175,12 +182,14 @@ async function waitForEnd(
   return `the server still runs it, for ${running.seconds} s, on connection ${connection}`;
 }
 
-function tooLong(snapshot: SessionSnapshot | undefined, coming: readonly Statement[]): readonly LostObject[] {
+function tooLong(snapshot: SessionSnapshot | undefined, coming: Statements): readonly LostObject[] {
   const names = Object.entries(snapshot?.variables ?? {}).flatMap(([name, { type }]) =>
     type === 'too long' ? [name] : [],
   );
   return names.flatMap((name) => {
-    const needing = coming.find(({ text }) => variablesIn(text).includes(name));
+    const needing = coming.find(
+      (each) => hasFeature(each, 'names variables') && variablesIn(each.text).includes(name),
+    );
     if (!needing) return [];
     const statement = (snapshot?.before ?? 1) - 1;
     return [{ kind: 'state of the session', name, statement, neededBy: needing.number } as const];

@@ -1,6 +1,7 @@
 import { MigrateError } from '../errors.ts';
 import { InterruptedError, PartialRunError, type AppliedStep } from '../run-errors.ts';
 import type { Plan, Step } from '../model.ts';
+import { joinStatements } from '../source/lazy-statements.ts';
 import { sessionUses, type SessionUse } from '../source/session-use.ts';
 import { callbackStatements, runCallbacks, runCallbacksInScript } from './callbacks.ts';
 import { shareTransaction } from './grouping.ts';
@@ -55,7 +56,7 @@ export async function runPlan({ steps }: Plan, context: RunContext): Promise<rea
 /** What of a script, and of its callbacks, outlives it in the session: user variables do not, settings do. */
 function usesOf(step: ScriptStep, context: RunContext): readonly SessionUse[] {
   const callbacks = callbackStatements(scriptEventNames(step.kind), context);
-  const uses = sessionUses([...callbacks, ...step.script.statements], context.session.server);
+  const uses = sessionUses(joinStatements(callbacks, step.script.statements), context.session.server);
   return uses.filter(({ settings, setsRole, isHidden }) => settings.length > 0 || setsRole || isHidden);
 }
 

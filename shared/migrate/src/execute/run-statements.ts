@@ -1,7 +1,7 @@
 import { failpoint } from '#failpoint';
 import { ConnectionError, type StatementPlace } from '../errors.ts';
 import { InterruptedError, StatementError } from '../run-errors.ts';
-import type { Callback, Migration, Statement } from '../model.ts';
+import type { Callback, Migration, Statements } from '../model.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
 import type { Progress } from './events.ts';
 import { partialEffect } from './partial-effect.ts';
@@ -16,7 +16,7 @@ import { stopSignal } from './stop.ts';
 export interface StatementSource {
   readonly file: Migration | Callback;
   /** Those to send. */
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   /** Number of all statements of the file. */
   readonly total: number;
 }
@@ -54,12 +54,13 @@ export async function runStatements(
   sending: Sending,
 ): Promise<void> {
   const { guard, follower, hooks } = sending;
+  const last = statements.at(-1)?.number ?? 0;
   for (const statement of statements) {
     const placeNow = () => ({ migration: file, statement, total, committed: follower.committed() });
     await hooks?.before(() => follower.ended(statement.number - 1));
     await sendStatement(session, placeNow, sending);
     await hooks?.after(() => follower.ended(statement.number));
-    if (statement !== statements.at(-1)) refuseToGoOn(placeNow(), guard);
+    if (statement.number < last) refuseToGoOn(placeNow(), guard);
   }
 }
 

@@ -2,7 +2,7 @@ import { failpoint } from '#failpoint';
 import { QueryError } from '../errors.ts';
 import { JournalTableError } from '../journal-errors.ts';
 import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
-import { statementDigests, statementHash } from '../journal/digests.ts';
+import { statementDigests, statementHash } from '../source/statement-digests.ts';
 import type { Statement } from '../model.ts';
 import { BecameReadOnlyError } from '../server-errors.ts';
 import type { Follower } from './follower.ts';
@@ -180,8 +180,8 @@ async function orBeside(writing: Promise<void>, beside: () => Promise<void>): Pr
 }
 
 /** A script may drop the very schema that its history and journal are in; Flyway lets it run to its end. */
-function dropsSchema({ text }: Statement): boolean {
-  return /\bdrop\s+(?:database|schema)\b/i.test(text);
+function dropsSchema(statement: Statement): boolean {
+  return statement.kind !== 'dml' && /\bdrop\s+(?:database|schema)\b/i.test(statement.text);
 }
 
 /** Whether the side table was dropped in the middle of the run, with its schema or by somebody's hand. */

@@ -3,7 +3,7 @@ import type { SessionSnapshot, SettingValue, VariableValue } from '../journal/se
 import type { Script } from '../model.ts';
 import type { ExactValue, Server, Session } from '../session.ts';
 import { sessionUses, type SessionUse } from '../source/session-use.ts';
-import { variablesIn } from '../source/user-variables.ts';
+import { variablesNamed } from '../source/user-variables.ts';
 
 /** What has to be known of the session to go on with a script behind each of its statements. */
 export interface SnapshotPlan {
@@ -29,7 +29,7 @@ export function snapshotPlan(
   const uses = sessionUses(statements, server);
   if (uses.length === 0 && earlier.length === 0) return undefined;
   const runsHidden = uses.some(({ isHidden }) => isHidden);
-  const named = runsHidden ? statements.flatMap(({ text }) => variablesIn(text)) : [];
+  const named = runsHidden ? variablesNamed(statements) : [];
   return { uses, earlier, named };
 }
 

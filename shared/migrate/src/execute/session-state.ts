@@ -1,5 +1,5 @@
 import { quoteName } from '../history/sql.ts';
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Session } from '../session.ts';
 import { assignedVariables } from '../source/user-variables.ts';
 
@@ -14,7 +14,7 @@ import { assignedVariables } from '../source/user-variables.ts';
 export async function restoreSession(
   session: Session,
   schema: string,
-  statements: readonly Statement[],
+  statements: Statements,
   transaction: 'end' | 'keep' = 'end',
 ): Promise<void> {
   const { foreignKeyChecks, sqlSafeUpdates } = session.initial;
@@ -70,16 +70,16 @@ async function setSettings(
 }
 
 /** USE, also prepared; DROP SCHEMA leaves the session without one. */
-function mayLeaveSchema({ kind, text }: Statement): boolean {
-  if (kind === 'dml') return false;
-  return kind === 'compound' || /\buse\b|\bdrop\s+(?:schema|database)\b/i.test(text);
+function mayLeaveSchema(statement: Statement): boolean {
+  if (statement.kind === 'dml') return false;
+  return statement.kind === 'compound' || /\buse\b|\bdrop\s+(?:schema|database)\b/i.test(statement.text);
 }
 
 /**
  * Names of the variables that the script may have set. The server lists them only to accounts that may read
  * its tables, and that is worth a query only when a procedure ran, whose body this engine does not see.
  */
-async function userVariables(session: Session, statements: readonly Statement[]): Promise<readonly string[]> {
+async function userVariables(session: Session, statements: Statements): Promise<readonly string[]> {
   const named = assignedVariables(statements);
   if (!statements.some(({ kind }) => kind === 'compound')) return named;
   return [...new Set([...named, ...(await session.userVariables())])];

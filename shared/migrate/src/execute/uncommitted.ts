@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Server, Session } from '../session.ts';
 import { wordsIn } from '../source/code-words.ts';
 import { tokenize } from '../source/tokens.ts';
@@ -22,15 +22,15 @@ export interface LastingWork {
  */
 export async function lastingWork(
   session: Pick<Session, 'query' | 'server'>,
-  statements: readonly Statement[],
+  statements: Statements,
   schemas: readonly string[],
 ): Promise<LastingWork | undefined> {
-  const writing = statements.filter(mayWrite);
-  if (writing.length === 0) return undefined;
+  if (!statements.some(mayWrite)) return undefined;
   const tables = await lastingTables(session);
   if (tables.length === 0) return undefined;
   const usual = new Set(schemas.map((schema) => schema.toLowerCase()));
-  for (const statement of writing) {
+  for (const statement of statements) {
+    if (!mayWrite(statement)) continue;
     const { names } = await reach(session, [statement.text]);
     const table = tables.find(
       ({ schema, name }) =>
@@ -42,15 +42,12 @@ export async function lastingWork(
 }
 
 /** Schemas that the statements enter. */
-export function enteredSchemas(
-  statements: readonly Statement[],
-  session: Pick<Session, 'server'>,
-): readonly string[] {
-  return statements.flatMap(({ kind, text }) =>
-    kind === 'session' && /^\s*(?:\/\*[\s\S]*?\*\/\s*)*use\b/i.test(text)
-      ? [...wordsIn(text, session.server)]
-      : [],
-  );
+export function enteredSchemas(statements: Statements, session: Pick<Session, 'server'>): readonly string[] {
+  return statements.flatMap((statement) => {
+    if (statement.kind !== 'session') return [];
+    const { text } = statement;
+    return /^\s*(?:\/\*[\s\S]*?\*\/\s*)*use\b/i.test(text) ? [...wordsIn(text, session.server)] : [];
+  });
 }
 
 function mayWrite({ kind, text }: Statement): boolean {
@@ -65,7 +62,7 @@ function mayWrite({ kind, text }: Statement): boolean {
  */
 export async function leavesNothing(
   session: Pick<Session, 'query' | 'server'>,
-  statements: readonly Statement[],
+  statements: Statements,
 ): Promise<boolean> {
   const working = statements.filter(({ kind, text }) => kind !== 'session' && !isHarmless(kind, text));
   if (working.some(({ kind, text }) => kind !== 'dml' || !isQuery(text, session.server))) return false;

@@ -1,22 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Statement } from '../model.ts';
-
-/** SHA-256 of a statement's text, 64 hexadecimal digits. */
-export function statementHash({ text }: Pick<Statement, 'text'>): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-const digits = 16;
-const mostDigests = 4096;
-
-/**
- * `1:` and the first 16 hexadecimal digits of each statement's hash, joined. Of more than 4096 statements each digest
- * covers equally many neighbours, the number in front says how many, so that no script needs more than 64 KB.
- */
-export function statementDigests(statements: readonly Statement[]): string {
-  const size = Math.max(1, Math.ceil(statements.length / mostDigests));
-  return `${size}:${blocks(statements, size).map(blockDigest).join('')}`;
-}
+import type { Statements } from '../model.ts';
+import { digestDigits, digestsInBlocks } from '../source/statement-digests.ts';
 
 /** Neighbouring statements whose text is not the one that was run; as a rule just one. */
 export interface ChangedStatements {
@@ -28,29 +11,23 @@ export interface ChangedStatements {
 }
 
 /** Compares the statements of a file with the digests of those that were run, as far as these go. */
-export function changedStatements(
-  digests: string,
-  statements: readonly Statement[],
-): readonly ChangedStatements[] {
-  const [sizeText = '', hex = ''] = digests.split(':');
-  const size = Number(sizeText);
-  const there = blocks(statements, size);
-  return Array.from({ length: Math.ceil(hex.length / digits) }, (_, index) => {
-    const then = hex.slice(index * digits, (index + 1) * digits);
-    const block = there[index];
-    const now = block ? blockDigest(block) : '';
-    return { first: index * size + 1, last: (index + 1) * size, then, now };
-  }).filter(({ then, now }) => then !== now);
+export function changedStatements(digests: string, statements: Statements): readonly ChangedStatements[] {
+  const size = Number(digests.slice(0, digests.indexOf(':')));
+  const then = digestList(digests);
+  const now = digestList(digestsInBlocks(statements, size));
+  return then
+    .map((digest, index) => ({
+      first: index * size + 1,
+      last: (index + 1) * size,
+      then: digest,
+      now: now[index] ?? '',
+    }))
+    .filter((block) => block.then !== block.now);
 }
 
-function blocks(statements: readonly Statement[], size: number): readonly (readonly Statement[])[] {
-  const count = Math.ceil(statements.length / size);
-  return Array.from({ length: count }, (_, index) => statements.slice(index * size, (index + 1) * size));
-}
-
-function blockDigest(block: readonly Statement[]): string {
-  if (block.length === 1 && block[0]) return statementHash(block[0]).slice(0, digits);
-  const hash = createHash('sha256');
-  for (const statement of block) hash.update(statementHash(statement));
-  return hash.digest('hex').slice(0, digits);
+function digestList(digests: string): readonly string[] {
+  const hex = digests.slice(digests.indexOf(':') + 1);
+  return Array.from({ length: Math.ceil(hex.length / digestDigits) }, (_, index) =>
+    hex.slice(index * digestDigits, (index + 1) * digestDigits),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Change, Form, ObjectName } from '../probe/change.ts';
 import { readChange, type Circumstances } from '../probe/read/read-change.ts';
 import { tokenize, type Token } from '../source/tokens.ts';
@@ -32,10 +32,10 @@ export type DerivedUndo =
  *
  * @param statements those that are committed, in their order
  */
-export function deriveUndo(statements: readonly Statement[], start: Circumstances): DerivedUndo {
+export function deriveUndo(statements: Statements, start: Circumstances): DerivedUndo {
   const around = followSession(statements, start);
   const script = new Derivation();
-  statements.forEach((statement, index) => script.add(statement, around[index] ?? start));
+  for (const statement of statements) script.add(statement, around[statement.number - 1] ?? start);
   return script.obstacles.length > 0
     ? { kind: 'not derived', obstacles: script.obstacles }
     : { kind: 'derived', reversals: script.reversals.toReversed() };

@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statements } from '../model.ts';
 import type { Circumstances } from '../probe/read/read-change.ts';
 import { tokenize } from '../source/tokens.ts';
 
@@ -8,14 +8,11 @@ import { tokenize } from '../source/tokens.ts';
  *
  * @returns one for each statement, in their order
  */
-export function followSession(
-  statements: readonly Pick<Statement, 'text' | 'kind'>[],
-  start: Circumstances,
-): readonly Circumstances[] {
+export function followSession(statements: Statements, start: Circumstances): readonly Circumstances[] {
   let now = start;
-  return statements.map(({ text, kind }) => {
+  return statements.flatMap((statement) => {
     const here = now;
-    if (kind === 'session') now = behind(text, here);
+    if (statement.kind === 'session') now = behind(statement.text, here);
     return here;
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { file, rows } from '../../test/builders.ts';
-import { statementDigests } from '../journal/digests.ts';
+import { statementDigests } from '../source/statement-digests.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import { ChangedStatementError } from '../resume-errors.ts';
 import { splitStatements } from '../source/splitter.ts';

@@ -1,5 +1,6 @@
 import { RefusedError } from '../errors.ts';
-import { changedStatements, statementDigests } from '../journal/digests.ts';
+import { changedStatements } from '../journal/digests.ts';
+import { statementDigests } from '../source/statement-digests.ts';
 import type { Position } from '../journal/journal.ts';
 import type { OpenPosition } from '../journal/open-position.ts';
 import type { Migration, MigrationFiles, Script } from '../model.ts';

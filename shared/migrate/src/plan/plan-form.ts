@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CallbackScript, Migration, Script, Step, StepRow } from '../model.ts';
+import type { CallbackScript, Migration, Script, Statements, Step, StepRow } from '../model.ts';
+import { joinStatements } from '../source/lazy-statements.ts';
 import { rowOf } from './plan-migrate.ts';
 
 /**
@@ -87,14 +88,14 @@ function formStep(step: Step, { transactions, execution }: Planned): FormStep {
     case 'undo': {
       const { migration, statements } = step.script;
       const { from = 1, prelude = [] } = step.resume ?? {};
-      const sent = [...prelude, ...statements.filter(({ number }) => number >= from)];
+      const sent = joinStatements(prelude, statements.slice(from - 1));
       const inTransaction = transactions === 'as written' && migration.settings.executeInTransaction;
       return {
         action: step.kind,
         script: migration.script,
         category: migration.category,
         mode: inTransaction ? 'transaction' : 'autocommit',
-        sha256: textHash(execution === 'skip' ? [] : sent.map(({ text }) => text)),
+        sha256: execution === 'skip' ? textHash([]) : sentHash(sent),
       };
     }
     case 'write':
@@ -113,7 +114,15 @@ export function rowStep(action: 'write' | 'remove' | 'align', row: StepRow): For
 }
 
 function formCallback({ callback: { event, script }, statements }: CallbackScript): FormCallback {
-  return { event, script, sha256: textHash(statements.map(({ text }) => text)) };
+  return { event, script, sha256: sentHash(statements) };
+}
+
+function sentHash(statements: Statements): string {
+  return textHash(textsOf(statements));
+}
+
+function* textsOf(statements: Statements): Iterable<string> {
+  for (const { text } of statements) yield text;
 }
 
 function byEvent(a: FormCallback, b: FormCallback): number {
@@ -122,7 +131,7 @@ function byEvent(a: FormCallback, b: FormCallback): number {
 }
 
 /** SHA-256 over each text as a JSON string with a line end behind it, 64 hexadecimal digits. */
-export function textHash(texts: readonly string[]): string {
+export function textHash(texts: Iterable<string>): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(`${JSON.stringify(text)}\n`);
   return hash.digest('hex');

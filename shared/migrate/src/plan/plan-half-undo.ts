@@ -1,4 +1,4 @@
-import type { Script, Statement } from '../model.ts';
+import type { Script, Statement, Statements } from '../model.ts';
 import type { Change } from '../probe/change.ts';
 import { readChange, type Circumstances } from '../probe/read/read-change.ts';
 import { tokenize } from '../source/tokens.ts';
@@ -43,7 +43,7 @@ export function planHalfUndo(
 ): HalfUndoPlan {
   const data = dataOf(migration.statements, committed);
   const around = followSession(undo.statements, start);
-  const fitted = undo.statements.map((statement, index) => ({
+  const fitted = [...undo.statements].map((statement, index) => ({
     statement,
     fit: fitOf(statement, around[index] ?? start, data),
   }));
@@ -60,11 +60,9 @@ export function planHalfUndo(
 
 type Data = 'none committed' | 'all committed' | 'some committed';
 
-function dataOf(statements: readonly Statement[], committed: number): Data {
-  const changing = statements.filter(changesRows);
-  const done = changing.filter(({ number }) => number <= committed);
-  if (done.length === 0) return 'none committed';
-  return done.length === changing.length ? 'all committed' : 'some committed';
+function dataOf(statements: Statements, committed: number): Data {
+  if (!statements.slice(0, committed).some(changesRows)) return 'none committed';
+  return statements.slice(committed).some(changesRows) ? 'some committed' : 'all committed';
 }
 
 /** A CALL or a prepared statement may. */

@@ -1,5 +1,6 @@
 import { defaultEscapes, escapesBehind, type Escapes } from './escapes.ts';
-import type { Statement } from '../model.ts';
+import { hasFeature } from './features.ts';
+import type { Statement, Statements } from '../model.ts';
 
 /**
  * The code of a statement, in which strings, quoted names and comments are blanks: every other character stands at its
@@ -15,16 +16,15 @@ export interface BareStatement {
   readonly code: string;
 }
 
-/** The statements of one script that a pattern may fit, each with its bare code. */
+/** The statements of one script that may be meant, each with its bare code. */
 export function bareStatements(
-  statements: readonly Statement[],
-  mayFit: (text: string) => boolean,
+  statements: Statements,
+  mayFit: (statement: Statement) => boolean,
 ): readonly BareStatement[] {
   let escapes = defaultEscapes;
   return statements.flatMap((statement) => {
-    const { text } = statement;
-    const found = mayFit(text) ? [{ statement, code: bareCode(text, escapes) }] : [];
-    escapes = escapesBehind(text, escapes);
+    const found = mayFit(statement) ? [{ statement, code: bareCode(statement.text, escapes) }] : [];
+    if (hasFeature(statement, 'sets sql_mode')) escapes = escapesBehind(statement.text, escapes);
     return found;
   });
 }

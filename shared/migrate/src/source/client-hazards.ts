@@ -13,16 +13,17 @@ export interface ClientHazard extends Position {
  * to themselves in the word DELIMITER and in a backslash anywhere outside of quotes and comments, and they take a
  * backslash in a quoted name for an escape.
  */
-export function clientHazards(statements: readonly Statement[]): readonly ClientHazard[] {
+export function clientHazards(statements: Iterable<Statement>): readonly ClientHazard[] {
   let escapes = defaultEscapes;
-  return statements.flatMap((statement) => {
-    const message = hazardIn(statement.text, escapes);
-    escapes = escapesBehind(statement.text, escapes);
-    const { line, column, number } = statement;
-    return message === undefined
-      ? []
-      : [{ line, column, message: `Statement ${number} cannot be run by the mysql client: ${message}` }];
-  });
+  const hazards: ClientHazard[] = [];
+  for (const { text, line, column, number } of statements) {
+    const reason = hazardIn(text, escapes);
+    escapes = escapesBehind(text, escapes);
+    if (reason === undefined) continue;
+    const message = `Statement ${number} cannot be run by the mysql client: ${reason}`;
+    hazards.push({ line, column, message });
+  }
+  return hazards;
 }
 
 function hazardIn(text: string, escapes: Escapes): string | undefined {

@@ -16,11 +16,15 @@ const setSqlMode =
  * script itself sets the mode, and anything but a mode named in the text is taken as the mode of a new connection.
  */
 export function escapesBehind(statement: string, before: Escapes): Escapes {
-  if (statement.length > 1000) return before;
-  const value = setSqlMode.exec(statement)?.[1];
+  const value = setsSqlMode(statement) ? setSqlMode.exec(statement)?.[1] : undefined;
   if (value === undefined) return before;
   if (/^REPLACE\s*\(/i.test(value)) return defaultEscapes;
   const noBackslash = /\bNO_BACKSLASH_ESCAPES\b/i.test(value);
   const ansiQuotes = /\b(?:ANSI_QUOTES|ANSI)\b/i.test(value);
   return { single: !noBackslash, double: !noBackslash && !ansiQuotes };
+}
+
+/** Whether the escapes behind a statement may be others than before it. */
+export function setsSqlMode(statement: string): boolean {
+  return statement.length <= 1000 && setSqlMode.test(statement);
 }

@@ -1,5 +1,6 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Server } from '../session.ts';
+import { hasFeature } from './features.ts';
 import { readSet } from './set-statement.ts';
 import { tokenize, type Token } from './tokens.ts';
 
@@ -32,11 +33,12 @@ const nothing: Living = {
 };
 
 /** Follows statements that were run in a session. */
-export function livingObjects(statements: readonly Statement[], server: Server): Living {
+export function livingObjects(statements: Statements, server: Server): Living {
   let living = nothing;
   let begun: Statement | undefined;
   for (const statement of statements) {
-    const tokens = tokenize(statement.text.slice(0, longestHead), server, '').tokens;
+    const isPlain = hasFeature(statement, 'only rows');
+    const tokens = isPlain ? [] : tokenize(statement.text.slice(0, longestHead), server, '').tokens;
     if (statement.kind === 'transaction' && isWord(tokens, 0, 'START', 'BEGIN')) begun = statement;
     living = behind(living, { statement, tokens, begun, server });
   }

@@ -43,7 +43,7 @@ test('statements have their placeholders replaced, in the order of the migration
   ];
   const scripts = await loadMigrationScripts(migrations, config);
   expect(
-    scripts.map(({ migration: { script }, statements }) => [script, statements.map(({ text }) => text)]),
+    scripts.map(({ migration: { script }, statements }) => [script, statements.flatMap(({ text }) => text)]),
   ).toEqual([
     ['V2__b.sql', ['SELECT y', 'SELECT "V2__b.sql schema_version"']],
     ['V1__a.sql', []],
@@ -56,7 +56,7 @@ test('placeholders stay when the script wants so', async () => {
     [{ ...file, settings: { ...settings, placeholderReplacement: false } }],
     config,
   );
-  expect(script?.statements.map(({ text }) => text)).toEqual(['SELECT "${nothing}"']);
+  expect(script?.statements.flatMap(({ text }) => text)).toEqual(['SELECT "${nothing}"']);
 });
 
 test('the problems of all scripts are reported at once, in the order of their lines', async () => {

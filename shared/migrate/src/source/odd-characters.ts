@@ -1,5 +1,7 @@
-import type { Statement } from '../model.ts';
+import type { Statements } from '../model.ts';
 import { bareStatements } from './bare-code.ts';
+import { hasFeature } from './features.ts';
+import { blank, invisible, odd, quote } from './odd-pattern.ts';
 import type { ScriptRemark } from './script-remark.ts';
 import { positionIn } from './statement-position.ts';
 
@@ -8,26 +10,23 @@ import { positionIn } from './statement-position.ts';
  * To the server they are letters of a name (MySQL 8.4 manual 11.2: U+0080 to U+FFFF), so that a script fails in its
  * middle, or makes a name that nobody can type. An error where no name can be meant, otherwise a warning.
  */
-export function oddCharacters(statements: readonly Statement[]): readonly ScriptRemark[] {
-  return bareStatements(statements, (text) => odd.test(text)).flatMap(({ statement, code }) => {
-    const [first] = code.matchAll(word);
-    return [...code.matchAll(word)].flatMap((found) => {
-      const at = oddIn(found[0]);
-      if (at === undefined) return [];
-      const place = found.index === first?.index ? 'first word' : 'later word';
-      return [remark(found[0], at, place, positionIn(statement, found.index + at))];
-    });
-  });
+export function oddCharacters(statements: Statements): readonly ScriptRemark[] {
+  return bareStatements(statements, (each) => hasFeature(each, 'odd characters')).flatMap(
+    ({ statement, code }) => {
+      const [first] = code.matchAll(word);
+      return [...code.matchAll(word)].flatMap((found) => {
+        const at = oddIn(found[0]);
+        if (at === undefined) return [];
+        const place = found.index === first?.index ? 'first word' : 'later word';
+        return [remark(found[0], at, place, positionIn(statement, found.index + at))];
+      });
+    },
+  );
 }
 
 /** A word as the server reads it. */
 const word = /[\w$\u0080-\uffff]+/g;
 
-const blank = '\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const invisible = '\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff';
-const quote = '\\u00ab\\u00b4\\u00bb\\u2018-\\u201f\\u2032\\u2033\\u2039\\u203a\\uff02\\uff07';
-
-const odd = new RegExp(`[${blank}${invisible}${quote}]`);
 const separator = new RegExp(`[${blank}${invisible}${quote}]+`);
 const quoteAtEdge = new RegExp(`^[${quote}]|[${quote}]$`);
 

@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 
 /** A statement that acts outside of the schema that it runs in, and why. */
 export interface OutsideEffect {
@@ -13,10 +13,7 @@ export interface OutsideEffect {
  *
  * @param schemas names of the other schemas of the server
  */
-export function outsideEffect(
-  statements: readonly Statement[],
-  schemas: readonly string[],
-): OutsideEffect | undefined {
+export function outsideEffect(statements: Statements, schemas: readonly string[]): OutsideEffect | undefined {
   const others = new Set(schemas.map((schema) => schema.toLowerCase()));
   const isDynamic = statements.some(({ text }) => /\bprepare\b|\bexecute\s+immediate\b/i.test(text));
   for (const statement of statements) {

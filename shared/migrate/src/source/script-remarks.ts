@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statements } from '../model.ts';
 import { oddCharacters } from './odd-characters.ts';
 import type { ScriptRemark } from './script-remark.ts';
 import { sessionRemarks } from './session-remarks.ts';
@@ -9,10 +9,7 @@ import { transactionRemarks } from './transaction-remarks.ts';
  *
  * @param schemas those that are configured
  */
-export function scriptRemarks(
-  statements: readonly Statement[],
-  schemas: readonly string[],
-): readonly ScriptRemark[] {
+export function scriptRemarks(statements: Statements, schemas: readonly string[]): readonly ScriptRemark[] {
   return [
     ...oddCharacters(statements),
     ...sessionRemarks(statements, schemas),

@@ -1,6 +1,7 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Server } from '../session.ts';
 import { readsPrevious } from './reads-previous.ts';
+import { hasFeature } from './features.ts';
 import { livingObjects, type Named } from './living-objects.ts';
 import { sessionUses, type SessionUse } from './session-use.ts';
 import { assignedVariables, variablesIn } from './user-variables.ts';
@@ -39,22 +40,21 @@ export interface LostObject {
  * @param known number of the statement in front of which the snapshot was taken; 1 without one
  */
 export function sessionObjects(
-  statements: readonly Statement[],
+  statements: Statements,
   from: number,
   known: number,
   server: Server,
 ): SessionObjects {
-  const past = statements.filter(({ number }) => number < from);
-  const coming = statements.filter(({ number }) => number >= from);
-  const [next] = coming;
+  const past = statements.slice(0, from - 1);
+  const coming = statements.slice(from - 1);
+  const next = coming.at(0);
   if (!next) return { prelude: [], lost: [] };
   const living = livingObjects(past, server);
   const uses = sessionUses(statements, server).filter(
     ({ statement }) => statement >= known && statement < from,
   );
-  const repeated = past.filter(({ number }) =>
-    uses.some(({ statement, isRepeatable }) => isRepeatable && statement === number),
-  );
+  const repeatable = new Set(uses.flatMap((use) => (use.isRepeatable ? [use.statement] : [])));
+  const repeated = past.filter(({ number }) => repeatable.has(number));
   const again = [...repeated, ...living.prepared.map(({ statement }) => statement)];
   const inForce = living.lock ? [living.lock] : [...living.nextTransaction, ...living.chain];
   return {
@@ -74,12 +74,13 @@ function lostResult({ number }: Statement): LostObject {
 }
 
 /** What a statement in the middle of a segment has set, and nobody kept. */
-function lostState(use: SessionUse, coming: readonly Statement[]): readonly LostObject[] {
+function lostState(use: SessionUse, coming: Statements): readonly LostObject[] {
   if (use.isRepeatable) return [];
-  const needing = coming.find(({ text }) =>
+  const needing = coming.find((each) =>
     use.isHidden || use.variables.length === 0
-      ? /last_insert_id|@@identity|@[\w`'"$]/i.test(text)
-      : variablesIn(text).some((name) => use.variables.includes(name)),
+      ? /last_insert_id|@@identity|@[\w`'"$]/i.test(each.text)
+      : hasFeature(each, 'names variables') &&
+        variablesIn(each.text).some((name) => use.variables.includes(name)),
   );
   const [name = ''] = use.variables;
   const { statement } = use;
@@ -90,7 +91,7 @@ function lostState(use: SessionUse, coming: readonly Statement[]): readonly Lost
 function lostObject(
   kind: 'temporary table' | 'handler',
   { name, statement }: Named,
-  coming: readonly Statement[],
+  coming: Statements,
 ): readonly LostObject[] {
   const needing = coming.find((each) => each.kind === 'compound' || names(each, name));
   return needing ? [{ kind, name, statement: statement.number, neededBy: needing.number }] : [];
@@ -99,20 +100,23 @@ function lostObject(
 /** It is prepared anew, which is another one when the variable that held its text has changed. */
 function lostPrepared(
   { name, statement }: Named,
-  past: readonly Statement[],
-  coming: readonly Statement[],
+  past: Statements,
+  coming: Statements,
 ): readonly LostObject[] {
   const needing = coming.find((each) => /\b(?:execute|prepare)\b/i.test(each.text) && names(each, name));
   if (!needing || needing.kind !== 'compound') return [];
   const sources = variablesIn(statement.text);
-  const between = past.filter(({ number }) => number > statement.number);
+  const between = past.slice(statement.number);
   const isChanged =
     between.some(({ kind }) => kind === 'compound') ||
-    assignedVariables(between.filter(({ text }) => !/^\s*prepare\b/i.test(text))).some((each) =>
-      sources.includes(each),
-    );
+    assignedVariables(between.filter(setsVariables)).some((each) => sources.includes(each));
   if (sources.length === 0 || !isChanged) return [];
   return [{ kind: 'prepared statement', name, statement: statement.number, neededBy: needing.number }];
+}
+
+/** PREPARE only names them. */
+function setsVariables(statement: Statement): boolean {
+  return hasFeature(statement, 'sets variables') && !/^\s*prepare\b/i.test(statement.text);
 }
 
 /** Whether the name stands in the text, as a word of its own. */

@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import { bareStatements, type BareStatement } from './bare-code.ts';
 import type { ScriptRemark } from './script-remark.ts';
 
@@ -9,21 +9,22 @@ import type { ScriptRemark } from './script-remark.ts';
  *
  * @param schemas those that are configured
  */
-export function sessionRemarks(
-  statements: readonly Statement[],
-  schemas: readonly string[],
-): readonly ScriptRemark[] {
+export function sessionRemarks(statements: Statements, schemas: readonly string[]): readonly ScriptRemark[] {
   const own = new Set(schemas.map((schema) => schema.toLowerCase()));
-  const suspects = bareStatements(statements, (text) => suspect.test(text.slice(0, 1000)));
+  const suspects = bareStatements(statements, isSuspect);
   const remarks = suspects.flatMap((each) => remarkOn(each, own));
   const locked = leftLocked(suspects, statements);
   return locked ? [...remarks, locked] : remarks;
 }
 
+function isSuspect(statement: Statement): boolean {
+  return statement.kind !== 'dml' && suspect.test(statement.text.slice(0, 1000));
+}
+
 const suspect = /\b(?:use|set|lock|flush|unlock)\b/i;
 
 function remarkOn({ statement, code }: BareStatement, own: ReadonlySet<string>): readonly ScriptRemark[] {
-  if (statement.kind === 'ddl' || statement.kind === 'dml') return [];
+  if (statement.kind === 'ddl') return [];
   const message = useOf(statement, code, own) ?? settingOf(code);
   return message === undefined ? [] : [warning(statement, message)];
 }
@@ -51,15 +52,12 @@ function settingOf(code: string): string | undefined {
 }
 
 /** What is locked behind the last statement keeps the history from being written (1100, 1223). */
-function leftLocked(
-  suspects: readonly BareStatement[],
-  statements: readonly Statement[],
-): ScriptRemark | undefined {
+function leftLocked(suspects: readonly BareStatement[], statements: Statements): ScriptRemark | undefined {
   const last = suspects.findLast(({ code }) => locking.test(code));
   if (!last) return undefined;
   const isFreed = statements
-    .slice(statements.indexOf(last.statement) + 1)
-    .some(({ text, kind }) => kind === 'compound' || freeing.test(text));
+    .slice(last.statement.number)
+    .some((each) => each.kind === 'compound' || (each.kind === 'transaction' && freeing.test(each.text)));
   if (isFreed) return undefined;
   const what = /^\s*lock/i.test(last.code) ? 'LOCK TABLES' : 'FLUSH TABLES WITH READ LOCK';
   return warning(

@@ -1,5 +1,6 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import type { Server } from '../session.ts';
+import { hasFeature } from './features.ts';
 import { readSet } from './set-statement.ts';
 import { assignedVariables } from './user-variables.ts';
 
@@ -22,18 +23,15 @@ export interface SessionUse {
  * The statements of a script that leave something behind in the session; none in most scripts. An INSERT does where the
  * script reads LAST_INSERT_ID().
  */
-export function sessionUses(statements: readonly Statement[], server: Server): readonly SessionUse[] {
-  const readsId = statements.some(({ text }) => lastInsertId.test(text));
+export function sessionUses(statements: Statements, server: Server): readonly SessionUse[] {
+  const readsId = statements.some((each) => hasFeature(each, 'reads insert id'));
   return statements.flatMap((statement) => useOf(statement, server, readsId) ?? []);
 }
 
-/** LAST_INSERT_ID() and the variables that hold it. */
-const lastInsertId = /last_insert_id|@@(?:session\.|local\.)?identity/i;
-
 function useOf(statement: Statement, server: Server, readsId: boolean): SessionUse | undefined {
-  const { kind, number, text } = statement;
+  const { kind, number } = statement;
   const isSet = kind === 'session' || kind === 'transaction';
-  const set = isSet ? readSet(text, server) : undefined;
+  const set = isSet ? readSet(statement.text, server) : undefined;
   if (set?.isForNextTransaction) return undefined;
   const variables = assignedVariables([statement]);
   const isHidden = kind === 'compound';
@@ -51,7 +49,8 @@ function useOf(statement: Statement, server: Server, readsId: boolean): SessionU
 }
 
 /** DROP SCHEMA leaves the session without one when it was the current. */
-function mayChangeSchema({ kind, text }: Statement): boolean {
-  if (kind === 'session') return /\buse\b/i.test(text.slice(0, 1000));
-  return kind === 'ddl' && /\bdrop\s+(?:schema|database)\b/i.test(text.slice(0, 1000));
+function mayChangeSchema(statement: Statement): boolean {
+  const { kind } = statement;
+  if (kind === 'session') return /\buse\b/i.test(statement.text.slice(0, 1000));
+  return kind === 'ddl' && /\bdrop\s+(?:schema|database)\b/i.test(statement.text.slice(0, 1000));
 }

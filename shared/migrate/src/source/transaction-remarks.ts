@@ -1,4 +1,4 @@
-import type { Statement } from '../model.ts';
+import type { Statement, Statements } from '../model.ts';
 import { bareCode } from './bare-code.ts';
 import type { ScriptRemark } from './script-remark.ts';
 
@@ -6,7 +6,7 @@ import type { ScriptRemark } from './script-remark.ts';
  * Transactions that a script opens itself and that a DDL statement commits before its COMMIT, so that a later ROLLBACK
  * or failure takes nothing of them back (MySQL 8.4 manual 15.3.3).
  */
-export function transactionRemarks(statements: readonly Statement[]): readonly ScriptRemark[] {
+export function transactionRemarks(statements: Statements): readonly ScriptRemark[] {
   const remarks: ScriptRemark[] = [];
   let opened: Statement | undefined;
   for (const statement of statements) {

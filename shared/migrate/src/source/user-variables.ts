@@ -1,11 +1,20 @@
-import type { Statement } from '../model.ts';
+import type { Statements } from '../model.ts';
+import { hasFeature } from './features.ts';
 
 /**
  * Names of the user variables that statements may give a value, in lower case; those that a procedure sets are not
  * among them, unless its text is.
  */
-export function assignedVariables(statements: readonly Statement[]): readonly string[] {
-  return [...new Set(statements.filter(maySetVariables).flatMap(({ text }) => variablesIn(text)))];
+export function assignedVariables(statements: Pick<Statements, 'flatMap'>): readonly string[] {
+  const names = statements.flatMap((each) =>
+    hasFeature(each, 'sets variables') ? variablesIn(each.text) : [],
+  );
+  return [...new Set(names)];
+}
+
+/** Names of the user variables that stand anywhere in the statements, in lower case, each as often as it stands there. */
+export function variablesNamed(statements: Pick<Statements, 'flatMap'>): readonly string[] {
+  return statements.flatMap((each) => (hasFeature(each, 'names variables') ? variablesIn(each.text) : []));
 }
 
 /** Names of the user variables in a text, in lower case. */
@@ -17,11 +26,4 @@ export function variablesIn(text: string): readonly string[] {
     // Longer ones are no variables (3061), but parts of a string.
     return name === undefined || name.length > 64 ? [] : [name.toLowerCase()];
   });
-}
-
-function maySetVariables({ kind, text }: Statement): boolean {
-  if (kind === 'session' || kind === 'compound') return true;
-  if (kind === 'ddl')
-    return /\bcreate\b[\s\S]*?\b(?:procedure|function|trigger)\b/i.test(text.slice(0, 1000));
-  return /:=|\binto\s+@|^\s*load\b/i.test(text);
 }
