@@ -98,7 +98,7 @@ describe('check', () => {
     ]);
     const { stdout: status } = await git(checkout.root, 'status', '--porcelain', '--no-renames');
     expect(status).toContain('A  "migrations/V4__new c.sql"');
-    expect((await checkout.check()).stdout).toBe('The migrations here go behind those of main.');
+    expect((await checkout.check()).stdout).toBe('The migrations here go behind those of main.\n');
     await commit(checkout, {});
     await git(checkout.root, 'merge', '-q', 'main', '-m', 'merge');
     expect(await checkout.migrations()).toContain('V2__b.sql');

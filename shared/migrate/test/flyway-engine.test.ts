@@ -30,7 +30,7 @@ const conf = 'flyway.placeholders.who=me';
 /** Runs the command line with this engine. */
 function run(project: Project, args: readonly string[], { env, ...options }: StartOptions = {}) {
   const variables = { ...flywayVariables(), ...env };
-  return project.run(['-engine=flyway', ...args], { conf, ...options, env: variables });
+  return project.start(['-engine=flyway', ...args], { conf, ...options, env: variables }).ended;
 }
 
 /** Processes whose working directory is that of the project: Flyway's start script and its Java. */
@@ -192,14 +192,18 @@ describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
     const project = await createProject(server, files);
     const env = { MIGRATION_ENGINE: 'flyway', ...flywayVariables() };
     const isFlyway = /Flyway OSS Edition/;
-    expect((await project.run(['info'], { env, conf })).stdout).toMatch(isFlyway);
-    expect((await project.run(['-engine=native', 'info'], { env, conf })).stdout).not.toMatch(isFlyway);
+    expect((await project.start(['info'], { env, conf }).ended).stdout).toMatch(isFlyway);
+    expect((await project.start(['-engine=native', 'info'], { env, conf }).ended).stdout).not.toMatch(
+      isFlyway,
+    );
     await writeFile(
       path.join(project.root, '.env'),
       `MIGRATION_ENGINE=flyway\nFLYWAY_HOME='${flywayHome()}'`,
     );
     const inFile = { JAVA_HOME: process.env['JAVA_HOME'] };
-    expect((await project.run(['-envFile=.env', 'info'], { env: inFile, conf })).stdout).toMatch(isFlyway);
+    expect((await project.start(['-envFile=.env', 'info'], { env: inFile, conf }).ended).stdout).toMatch(
+      isFlyway,
+    );
   });
 
   it('hands on -configFiles= and the variables of -envFile=', async () => {
@@ -285,7 +289,7 @@ describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
     'refuses flyway.%s in a .conf file, which Flyway reads too',
     async (line) => {
       const project = await createProject(server, files);
-      const { code, stderr } = await project.run(['info'], { conf: `flyway.${line}` });
+      const { code, stderr } = await project.start(['info'], { conf: `flyway.${line}` }).ended;
       expect(code).toBe(1);
       expect(stderr).toContain('flyway.conf:6: flyway.engine');
     },
@@ -378,7 +382,7 @@ describe('without a Flyway', () => {
   it('says where it looked and what to do', async () => {
     const project = await createProject(server, files);
     const env = { ...(await emptyPlaces()), MIGRATION_ENGINE_INSTALL: 'false' };
-    const { code, stderr } = await project.run(['-engine=flyway', 'info'], { env });
+    const { code, stderr } = await project.start(['-engine=flyway', 'info'], { env }).ended;
     expect(code).toBe(1);
     expect(stderr).toContain(
       `No Flyway found: looked by FLYWAY_HOME (not set), on PATH, in ${env.HOME}/.node-flyway. Installing one is off (engineInstall=false).`,
@@ -386,7 +390,7 @@ describe('without a Flyway', () => {
     expect(stderr).toContain(
       'set FLYWAY_HOME to the folder that holds it, or go on without it: -engine=native',
     );
-    const asJson = await project.run(['-engine=flyway', '-outputType=json', 'info'], { env });
+    const asJson = await project.start(['-engine=flyway', '-outputType=json', 'info'], { env }).ended;
     expect(json(asJson.stdout)).toMatchObject({ error: { errorCode: 'ENGINE_NOT_FOUND' } });
   });
 
@@ -396,12 +400,12 @@ describe('without a Flyway', () => {
     await mkdir(path.join(env.HOME, 'flyway/lib'), { recursive: true });
     await writeFile(path.join(env.HOME, 'flyway/flyway'), '', { mode: 0o755 });
     const without = { ...env, FLYWAY_HOME: path.join(env.HOME, 'flyway') };
-    const { code, stderr } = await project.run(['-engine=flyway', 'info'], { env: without });
+    const { code, stderr } = await project.start(['-engine=flyway', 'info'], { env: without }).ended;
     expect(code).toBe(1);
     expect(stderr).toContain('java on PATH (JAVA_HOME is not set)');
     expect(stderr).toContain('Install Java 17 or newer');
     const wrong = { ...without, JAVA_HOME: '/no/java' };
-    const named = await project.run(['-engine=flyway', 'info'], { env: wrong });
+    const named = await project.start(['-engine=flyway', 'info'], { env: wrong }).ended;
     expect(named.stderr).toContain('/no/java/bin/java (JAVA_HOME)');
   });
 
@@ -413,11 +417,11 @@ describe('without a Flyway', () => {
       const env = { ...places, PATH: process.env['PATH'], JAVA_HOME: process.env['JAVA_HOME'] };
       await mkdir(path.join(places.HOME, '.node-flyway'));
       await symlink(flywayHome(), path.join(places.HOME, '.node-flyway', 'flyway-1.2.3'));
-      expect((await project.run(['-engine=flyway', 'info'], { env, conf })).code).toBe(0);
+      expect((await project.start(['-engine=flyway', 'info'], { env, conf }).ended).code).toBe(0);
       await mkdir(places.PATH);
       await symlink(path.join(flywayHome(), 'flyway'), path.join(places.PATH, 'flyway'));
       const linked = { ...env, HOME: '/nowhere', PATH: `${places.PATH}:${process.env['PATH']}` };
-      expect((await project.run(['-engine=flyway', 'info'], { env: linked, conf })).code).toBe(0);
+      expect((await project.start(['-engine=flyway', 'info'], { env: linked, conf }).ended).code).toBe(0);
     },
   );
 
@@ -430,7 +434,7 @@ describe('without a Flyway', () => {
       "require('dns').lookup = (host, options, done) => done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));",
     );
     const env = { ...places, NODE_OPTIONS: `--require ${offline}` };
-    const { code, stderr } = await project.run(['-engine=flyway', 'info'], { env });
+    const { code, stderr } = await project.start(['-engine=flyway', 'info'], { env }).ended;
     expect(code).toBe(1);
     expect(stderr).toContain('node-flyway could not install 11.1.0: getaddrinfo ENOTFOUND');
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -442,13 +446,14 @@ describe('without a Flyway', () => {
     const project = await createProject(server, files);
     const places = await emptyPlaces();
     const env = { ...process.env, ...places, PATH: '/usr/bin:/bin', FLYWAY_HOME: undefined };
-    const first = await project.run(['-engine=flyway', 'migrate'], { env, conf });
+    const first = await project.start(['-engine=flyway', 'migrate'], { env, conf }).ended;
     if (first.stderr.includes('node-flyway could not install')) skip(first.stderr);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toMatch(/^Installing Flyway 11\.1\.0 in .*\.node-flyway by node-flyway\n/);
     expect(await project.history()).toEqual(['1 SQL 1', '1.1 SQL 1', 'R__v.sql SQL 1']);
     expect(readdirSync(path.join(places.HOME, '.node-flyway'))).toEqual(['flyway-11.1.0']);
-    const second = await project.run(['-engine=flyway', '-engineInstall=false', 'validate'], { env, conf });
+    const second = await project.start(['-engine=flyway', '-engineInstall=false', 'validate'], { env, conf })
+      .ended;
     expect(second).toMatchObject({ code: 0, stderr: '' });
     expect(second.stdout).not.toContain('Installing');
   });

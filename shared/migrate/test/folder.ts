@@ -1,11 +1,11 @@
 /** A folder with files, and the command line in this process: for commands that need no database. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { runCommandLine } from '../src/cli/run.ts';
 import type { Environment } from '../src/config/environment.ts';
 import type { Files } from './project.ts';
+import { runHere, type Printed } from './run-here.ts';
 
 export interface Folder {
   /** Has blanks in its path. */
@@ -19,12 +19,6 @@ export interface Folder {
 export interface RunOptions {
   readonly environment?: Environment;
   readonly below?: string;
-}
-
-export interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** Its `flyway.conf` names `migrations` as the location, and variables that are not set. Removed with the test. */
@@ -41,27 +35,9 @@ export async function createFolder(files: Files = {}): Promise<Folder> {
     'flyway.url=${DB_URL}\nflyway.password=${DB_PASSWORD}\nflyway.locations=filesystem:migrations\n';
   await write({ 'flyway.conf': conf, ...files });
   await mkdir(path.join(root, 'migrations'), { recursive: true });
-  return { root, write, run: (argv, options) => run(root, argv, options) };
-}
-
-async function run(
-  root: string,
-  argv: readonly string[],
-  { environment = {}, below = '' }: RunOptions = {},
-): Promise<Printed> {
-  const printed: string[] = [];
-  const failed: string[] = [];
-  const code = await runCommandLine(argv, {
-    environment,
-    workingDirectory: path.join(root, below),
-    isInteractive: false,
-    hasColors: false,
-    platform: process.platform,
-    home: homedir(),
-    stop: new AbortController().signal,
-    kill: new AbortController().signal,
-    print: (text) => printed.push(text),
-    printError: (text) => failed.push(text),
-  });
-  return { code, stdout: printed.join('\n'), stderr: failed.join('\n') };
+  return {
+    root,
+    write,
+    run: (argv, { environment = {}, below = '' } = {}) => runHere(argv, path.join(root, below), environment),
+  };
 }

@@ -23,7 +23,7 @@ describe('new', () => {
     );
     expect(await run('new', 'add insurance plan')).toEqual({
       code: 0,
-      stdout: files.map((file) => `Created ${file}`).join('\n'),
+      stdout: files.map((file) => `Created ${file}\n`).join(''),
       stderr: '',
     });
     for (const file of files) expect(await readFile(file, 'utf8')).toMatch(/^-- Write here what /);

@@ -11,6 +11,7 @@ import { onTestFinished } from 'vitest';
 import type { Config } from '../src/config/config.ts';
 import { resolveConfig, type FlywayOptions } from '../src/config/resolve-config.ts';
 import type { RunEvent } from '../src/execute/events.ts';
+import { runHere } from './run-here.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -31,8 +32,9 @@ export interface Project {
   connect(): Promise<Connection>;
   /** `version type success` of every row of the history, by rank. */
   history(): Promise<string[]>;
-  /** The command line, with a `flyway.conf` that has everything but the password. */
+  /** The command line as a process, with a `flyway.conf` that has everything but the password. */
   start(args: readonly string[], options?: StartOptions): Run;
+  /** The same in this process, which takes a tenth of the time; with a failpoint as a process. */
   run(args: readonly string[], options?: StartOptions): Promise<Ended>;
 }
 
@@ -98,7 +100,11 @@ export async function createProject(server: TestServer, files: Files = {}): Prom
       return rows.map((row) => row.join(' '));
     },
     start: (args, options = {}) => start(server, { schema, root }, args, options),
-    run: (args, options) => project.start(args, options).ended,
+    run: async (args, options = {}) => {
+      if (options.failpoint !== undefined) return project.start(args, options).ended;
+      writeConf(server, { schema, root }, options);
+      return { ...(await runHere(args, root, environmentOf(server, options))), signal: null };
+    },
   };
   await project.write(files);
   return project;
@@ -176,9 +182,26 @@ function start(
   server: TestServer,
   { schema, root }: { readonly schema: string; readonly root: string },
   args: readonly string[],
-  { env, conf = '', failpoint, through }: StartOptions,
+  options: StartOptions,
 ): Run {
-  const { host, port, user, password } = through ?? server;
+  writeConf(server, { schema, root }, options);
+  const { failpoint } = options;
+  const condition = failpoint === undefined ? [] : ['--conditions=nilecare-failpoints'];
+  const child = spawn(process.execPath, [...condition, program, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...environmentOf(server, options), NILECARE_FAILPOINT: failpoint },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return watch(child);
+}
+
+function writeConf(
+  server: TestServer,
+  { schema, root }: { readonly schema: string; readonly root: string },
+  { conf = '', through }: StartOptions,
+): void {
+  const { host, port, user } = through ?? server;
   const lines = [
     `flyway.url=jdbc:mysql://${host}:${port}/${schema}${through ? readable : ''}`,
     `flyway.user=${user}`,
@@ -188,14 +211,10 @@ function start(
     conf,
   ];
   writeFileSync(path.join(root, 'flyway.conf'), lines.join('\n'));
-  const condition = failpoint === undefined ? [] : ['--conditions=nilecare-failpoints'];
-  const child = spawn(process.execPath, [...condition, program, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], DB_PASSWORD: password, NILECARE_FAILPOINT: failpoint, ...env },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return watch(child);
+}
+
+function environmentOf({ password }: TestServer, { through, env }: StartOptions): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], DB_PASSWORD: through?.password ?? password, ...env };
 }
 
 /** Collects what a process prints. */

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { runCommandLine } from '../../src/cli/run.ts';
+import { runHere } from '../run-here.ts';
 
 /** A tool that is asked by Flyway's command line. */
 export interface Engine {
@@ -22,20 +21,9 @@ export interface Engine {
 export function nativeEngine(): Engine {
   return {
     async run(args, schemas) {
-      const lines: string[] = [];
-      const exitCode = await runCommandLine([...args, `-confirm=${schemas.join(',')}`], {
-        environment: {},
-        workingDirectory: process.cwd(),
-        isInteractive: false,
-        hasColors: false,
-        platform: process.platform,
-        home: homedir(),
-        stop: new AbortController().signal,
-        kill: new AbortController().signal,
-        print: (text) => void lines.push(text),
-        printError: () => undefined,
-      });
-      return { exitCode, stdout: lines.join('\n') };
+      const confirmed = [...args, `-confirm=${schemas.join(',')}`];
+      const { code, stdout } = await runHere(confirmed, process.cwd(), {});
+      return { exitCode: code, stdout };
     },
     end: () => undefined,
   };
