@@ -23,9 +23,11 @@ export interface Session {
    */
   send(sql: string, giveUp?: AbortSignal): Promise<Outcome>;
   /**
-   * A query of the engine itself. MUST bind values on the server: after a script has set
-   * NO_BACKSLASH_ESCAPES or ANSI_QUOTES, values escaped by the client are wrong.
+   * A query of the engine itself, by the text protocol. Values MUST be written so that neither sql_mode nor a character
+   * set changes what they mean, as `history/literals.ts` does: a script may have set NO_BACKSLASH_ESCAPES or
+   * ANSI_QUOTES, for which those that drivers escape are wrong.
    *
+   * @param values for the question marks; without any the text is sent as it stands
    * @param purpose what it is for, as in "read the history"; becomes part of the error
    * @throws QueryError | ConnectionError
    */
@@ -35,7 +37,7 @@ export interface Session {
     values?: readonly (string | number | boolean | null)[],
   ): Promise<readonly Row[]>;
   /**
-   * A change by the engine itself, bound in the same way.
+   * A change by the engine itself, its values written in the same way.
    *
    * @returns how many rows it found, also those that it left as they were
    * @throws QueryError | ConnectionError

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ConnectionConfig } from '../config/config.ts';
 import { QueryError } from '../errors.ts';
+import { withLiterals, type Value } from '../history/literals.ts';
 import { ServerError, type Outcome, type QueryResult, type Session } from '../session.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
 import { exactValues } from './exact-values.ts';
@@ -38,6 +39,13 @@ export function mysqlSession(
       throw new QueryError(purpose, faultOf(error), { cause: error });
     }
   };
+  /** A longer one would end the connection, and with it the lock. */
+  const written = (purpose: string, sql: string, values: readonly Value[]): string => {
+    const text = withLiterals(sql, values);
+    if (text.length <= link.longestStatement()) return text;
+    const message = `This query of the engine has ${text.length} bytes, and this server takes at most ${link.longestStatement()} (max_allowed_packet). Have max_allowed_packet raised`;
+    throw new QueryError(purpose, { errno: 1153, message });
+  };
   const run = async (kind: Sent['kind'], sql: string, giveUp?: AbortSignal): Promise<Outcome> => {
     try {
       const answer = connection.query({
@@ -57,17 +65,15 @@ export function mysqlSession(
     send: (sql, giveUp) => run('statement', sql, giveUp),
 
     async query<Row>(purpose: string, sql: string, values: readonly Value[] = []) {
-      const rows = await ask(purpose, sql, async () => {
-        const [result] =
-          values.length > 0 ? await connection.execute(sql, [...values]) : await connection.query(sql);
-        return result;
-      });
+      const text = values.length > 0 ? written(purpose, sql, values) : sql;
+      const [rows] = await ask(purpose, text, () => connection.query(text));
       return (Array.isArray(rows) ? rows : []) as unknown as readonly Row[];
     },
 
     async change(purpose, sql, values) {
       // The driver asks the server to count what is found (CLIENT_FOUND_ROWS).
-      const [result] = await ask(purpose, sql, () => connection.execute<ResultSetHeader>(sql, [...values]));
+      const text = written(purpose, sql, values);
+      const [result] = await ask(purpose, text, () => connection.query<ResultSetHeader>(text));
       return result.affectedRows;
     },
 
@@ -80,8 +86,6 @@ export function mysqlSession(
     inTransaction: async () => (await run('query', 'DO 0')).inTransaction === true,
   };
 }
-
-type Value = string | number | boolean | null;
 
 /**
  * Reads the file of LOAD DATA LOCAL, as Flyway's driver does. A server may ask for any file of this machine

@@ -85,8 +85,10 @@ async function openSession(
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
   let place: Place | undefined;
+  let longestStatement = Infinity;
   const link: Link = {
     place: () => place,
+    longestStatement: () => longestStatement,
     traffic: () => socketOf(connection).bytesRead,
   };
   const session = mysqlSession(connection, config, patience, link);
@@ -99,11 +101,12 @@ async function openSession(
   );
   if (facts) place = { node: facts.node, connectionId: Number(facts.id) };
   const server = parseServer(facts?.version ?? '');
+  longestStatement = Number(facts?.packet ?? 16_777_216) - 1 - packetOverhead[server.kind];
   return {
     ...session,
     userVariables: () => listUserVariables(session, server),
     server,
-    longestStatement: Number(facts?.packet ?? 16_777_216) - 1 - packetOverhead[server.kind],
+    longestStatement,
     connectionId: Number(facts?.id),
     initial: {
       foreignKeyChecks: Number(facts?.foreign_keys ?? 1),

@@ -14,6 +14,8 @@ export interface Link {
   place(): Place | undefined;
   /** Bytes that were received. */
   traffic(): number;
+  /** Bytes that the server takes at once; see `Session.longestStatement`. */
+  longestStatement(): number;
 }
 
 /** Where a connection is seen from another one. */

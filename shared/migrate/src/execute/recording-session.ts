@@ -1,3 +1,4 @@
+import type { Value } from '../history/literals.ts';
 import type { Callback, Migration, Statement, Step } from '../model.ts';
 import type { Session } from '../session.ts';
 import type { Listener } from './events.ts';
@@ -14,11 +15,8 @@ export type Recorded =
       /** Number of statements in the script. */
       readonly total: number;
     }
-  | { readonly kind: 'query'; readonly sql: string; readonly values: readonly RecordedValue[] }
+  | { readonly kind: 'query'; readonly sql: string; readonly values: readonly Value[] }
   | { readonly kind: 'lock-check' };
-
-/** A value that the engine would have bound. */
-export type RecordedValue = string | number | boolean | null;
 
 /** A session that writes down what it is given, and what a run needs beside it. */
 export interface Recording {

@@ -110,24 +110,3 @@ export function deleteRow(name: TableName): string {
 export function alignRow(name: TableName): string {
   return `UPDATE ${qualifiedName(name)} SET description = ?, type = ?, checksum = ? WHERE installed_rank = ?`;
 }
-
-/**
- * A statement with its values in place of the question marks, for a script that is run without this engine.
- * Texts are right in every sql_mode and character set: what is not plain ASCII, or holds a backslash or a
- * semicolon, is written as hexadecimal UTF-8.
- */
-export function withLiterals(sql: string, values: readonly (string | number | boolean | null)[]): string {
-  let index = 0;
-  return sql.replace(/`(?:[^`]|``)*`|'(?:[^']|'')*'|\?/g, (token) =>
-    token === '?' ? literal(values[index++] ?? null) : token,
-  );
-}
-
-/** A value as SQL text; see {@link withLiterals}. */
-export function literal(value: string | number | boolean | null): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'boolean') return value ? '1' : '0';
-  if (/^[ -~]*$/.test(value) && !/[\\;]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  return `_utf8mb4 X'${Buffer.from(value, 'utf8').toString('hex').toUpperCase()}'`;
-}

@@ -1,4 +1,5 @@
 import { QueryError } from '../errors.ts';
+import type { Value } from '../history/literals.ts';
 import type { TableName } from '../history/sql.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
@@ -149,8 +150,6 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
     },
   };
 }
-
-type Value = string | number | null;
 
 function isAnother(one: Position, other: Position): boolean {
   return (

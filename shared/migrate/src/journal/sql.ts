@@ -3,7 +3,8 @@
  * depends on sql_mode; no AUTO_INCREMENT, which a script would see in LAST_INSERT_ID().
  */
 import { createHash } from 'node:crypto';
-import { qualifiedName, withLiterals, type TableName } from '../history/sql.ts';
+import { withLiterals } from '../history/literals.ts';
+import { qualifiedName, type TableName } from '../history/sql.ts';
 
 /** Raised when a table of an older engine could not be read or written any more. */
 export const journalFormat = 1;

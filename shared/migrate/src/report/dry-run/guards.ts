@@ -1,6 +1,7 @@
 import type { DryRun, FoundState } from '../../commands/dry-run.ts';
 import { sessionSetUp } from '../../execute/set-up-session.ts';
-import { checksumOfRows, literal, qualifiedName, quoteName } from '../../history/sql.ts';
+import { literal } from '../../history/literals.ts';
+import { checksumOfRows, qualifiedName, quoteName } from '../../history/sql.ts';
 import { journalTable } from '../../journal/sql.ts';
 import type { ClientNeeds } from './client-text.ts';
 

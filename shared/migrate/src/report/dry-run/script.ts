@@ -1,6 +1,7 @@
 import type { DryRun } from '../../commands/dry-run.ts';
 import type { Recorded } from '../../execute/recording-session.ts';
-import { literal, quoteName, withLiterals } from '../../history/sql.ts';
+import { literal, withLiterals } from '../../history/literals.ts';
+import { quoteName } from '../../history/sql.ts';
 import { clientNeeds, clientText } from './client-text.ts';
 import { clientGuards, clientSetUp, lockCheck, lockGuard, stateGuards } from './guards.ts';
 import { headerLines } from './header.ts';
