@@ -26,7 +26,7 @@ const packageLayers = [
   ['shared/config-validator', 'shared/migrate', 'shared/dev-database'],
   ['shared/secrets'],
   ['database', 'shared/service'],
-  ['microservices/*'],
+  ['shared/bench', 'microservices/*'],
 ];
 const packageNames = {
   'shared/config-validator': '@nilecare/config-validator',
@@ -34,6 +34,7 @@ const packageNames = {
   'shared/dev-database': '@nilecare/dev-database',
   'shared/secrets': '@nilecare/secrets',
   'shared/service': '@nilecare/service',
+  'shared/bench': '@nilecare/bench',
   database: '@nilecare/database',
   'microservices/*': '*-service',
 };

@@ -1,5 +1,6 @@
 /** Finds or fetches a MySQL or MariaDB server and runs it privately. The nouns are explained in model.ts. */
 export { backupPrograms, type BackupPrograms } from './binary/backup-programs.ts';
+export { clientForOrFetched, type Client } from './binary/client.ts';
 export { clientFile } from './binary/client-file.ts';
 export { DevDatabaseError, type DevDatabaseErrorCode } from './errors.ts';
 export type { Environment, Progress, ServerKind } from './model.ts';
@@ -20,5 +21,6 @@ export { stopServer, type StopResult } from './private/stop.ts';
 export { withVariables } from './private/env-text.ts';
 export { writePrivateFile } from './private/write-file.ts';
 export { parseKinds, parseRequirements, requireKinds } from './throwaway/kinds.ts';
+export { startProxy, type TestProxy } from './throwaway/proxy.ts';
 export { startThrowaway, type TestServer, type ThrowawayServer } from './throwaway/start.ts';
 export { watch } from './throwaway/watchdog.ts';

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import type { Contestant, Figures, PreparedRow, Row, Setting } from '../model.ts';
+import { lastLines } from '../process/last-lines.ts';
+import { runMeasured } from '../process/run-measured.ts';
+import type { ContestantResult } from '../results/model.ts';
+import { countedBetween, readCounters } from '../server/counters.ts';
+import { resultOf, type Run } from './result-of.ts';
+
+/** What a row came to, on one server. */
+export interface Measured {
+  readonly contestants: readonly ContestantResult[];
+  readonly leftOut: Readonly<Record<string, string>>;
+}
+
+/** How often, and whom to tell. */
+export interface RoundOptions {
+  readonly runs: number;
+  readonly warmUps: number;
+  /** Called before each run. */
+  readonly onRun: (round: number, contestant: string) => void;
+}
+
+/** Makes a row ready, measures its contestants in turns, and removes what it made. */
+export async function measureRow(row: Row, setting: Setting, options: RoundOptions): Promise<Measured> {
+  const prepared = await row.prepare(setting);
+  try {
+    const runs = await measureRounds(prepared, setting, options);
+    const contestants = prepared.contestants.map((contestant) => {
+      const all = runs.get(contestant) ?? [];
+      // A warm-up shows failures, queries and memory as well as any other run.
+      return resultOf(contestant, all.slice(Math.min(options.warmUps, all.length - 1)), all);
+    });
+    return { contestants, leftOut: prepared.leftOut };
+  } finally {
+    await prepared.remove();
+  }
+}
+
+/** A B C, B C A, C A B: nobody always runs behind the same one. Who has failed once is not asked again. */
+async function measureRounds(
+  { contestants }: PreparedRow,
+  setting: Setting,
+  { runs, warmUps, onRun }: RoundOptions,
+): Promise<ReadonlyMap<Contestant, readonly Run[]>> {
+  const all = new Map<Contestant, Run[]>(contestants.map((contestant) => [contestant, []]));
+  for (let round = 0; round < runs + warmUps; round++) {
+    const first = round % contestants.length;
+    for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
+      const own = all.get(contestant) ?? [];
+      if (own.some(({ failed }) => failed !== undefined)) continue;
+      onRun(round + 1, contestant.name);
+      own.push(await measureRun(contestant, setting));
+    }
+  }
+  return all;
+}
+
+async function measureRun(contestant: Contestant, setting: Setting): Promise<Run> {
+  const outputFile = path.join(setting.folder, 'output.log');
+  const prepared = await contestant.prepareRun();
+  try {
+    const before = await readCounters(setting.query);
+    const figures = await runMeasured(prepared.command, { ...setting, outputFile });
+    const counters = countedBetween(before, await readCounters(setting.query));
+    if (figures.code !== 0)
+      return { figures, counters, failed: `${endText(figures)}\n${await lastLines(outputFile)}` };
+    return { figures, counters, ...(await checked(prepared.check(outputFile))) };
+  } finally {
+    await prepared.remove();
+  }
+}
+
+async function checked(
+  check: Promise<Readonly<Record<string, number>> | undefined>,
+): Promise<Pick<Run, 'more' | 'failed'>> {
+  try {
+    const more = await check;
+    return more ? { more } : {};
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function endText({ code }: Figures): string {
+  return code === null ? 'It was ended by a signal.' : `It ended with code ${code}.`;
+}
