@@ -1,2 +1,3 @@
 #!/usr/bin/env node
-import '../dist/cli/main.js';
+if (process.argv.includes('-X')) process.setSourceMapsEnabled(true);
+require('../dist/bundle/main.cjs');

@@ -108,6 +108,8 @@ describe('the published package', () => {
     }[];
     const files = packed?.files.map((file) => file.path) ?? [];
     expect(files.filter((file) => /failpoint/.test(file) && !file.endsWith('.map')).sort()).toEqual([
+      'dist/bundle/failpoint/inert.cjs',
+      'dist/bundle/failpoint/rolldown-runtime.cjs',
       'dist/failpoint/inert.d.ts',
       'dist/failpoint/inert.js',
       'dist/failpoint/names.d.ts',

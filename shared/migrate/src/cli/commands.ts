@@ -1,28 +1,23 @@
-import { baseline } from '../commands/baseline.ts';
-import { clean } from '../commands/clean.ts';
-import { info } from '../commands/info.ts';
-import { lockBreak, lockStatus } from '../commands/lock.ts';
-import { migrate } from '../commands/migrate.ts';
-import { repair, type RepairOptions } from '../commands/repair.ts';
-import { resume } from '../commands/resume.ts';
-import { undo } from '../commands/undo.ts';
-import { validate } from '../commands/validate.ts';
-import { verifyUndo } from '../commands/verify-undo.ts';
+import type { RepairOptions } from '../commands/repair.ts';
 import type { Config } from '../config/config.ts';
 import type { Report } from '../report/json.ts';
 import type { CommandName } from './words.ts';
 
-const commands: Readonly<Record<CommandName, (config: Config, options: RepairOptions) => Promise<Report>>> = {
-  baseline,
-  clean,
-  info,
-  'lock break': lockBreak,
-  'lock status': lockStatus,
-  migrate,
-  repair,
-  resume,
-  undo,
-  validate,
+type Command = (config: Config, options: RepairOptions) => Promise<Report>;
+
+/** Each is imported when it is called for. */
+const commands: Readonly<Record<CommandName | 'verify', () => Promise<Command>>> = {
+  baseline: async () => (await import('../commands/baseline.ts')).baseline,
+  clean: async () => (await import('../commands/clean.ts')).clean,
+  info: async () => (await import('../commands/info.ts')).info,
+  'lock break': async () => (await import('../commands/lock.ts')).lockBreak,
+  'lock status': async () => (await import('../commands/lock.ts')).lockStatus,
+  migrate: async () => (await import('../commands/migrate.ts')).migrate,
+  repair: async () => (await import('../commands/repair.ts')).repair,
+  resume: async () => (await import('../commands/resume.ts')).resume,
+  undo: async () => (await import('../commands/undo.ts')).undo,
+  validate: async () => (await import('../commands/validate.ts')).validate,
+  verify: async () => (await import('../commands/verify-undo.ts')).verifyUndo,
 };
 
 /**
@@ -31,12 +26,12 @@ const commands: Readonly<Record<CommandName, (config: Config, options: RepairOpt
  * @param mode `verify` tries what `undo` would do
  * @param options `assumeApplied` is for `repair`
  */
-export function runCommand(
+export async function runCommand(
   command: CommandName,
   mode: 'run' | 'verify',
   config: Config,
   options: RepairOptions,
 ): Promise<Report> {
-  if (mode === 'verify') return verifyUndo(config, options);
-  return commands[command](config, options);
+  const run = await commands[mode === 'verify' ? 'verify' : command]();
+  return run(config, options);
 }

@@ -25,14 +25,10 @@ interface OpenEvidence {
   failed(error: unknown): Promise<void>;
 }
 
-/** Commands that change a database when they are asked to. */
-const changing: readonly CommandName[] = ['baseline', 'clean', 'migrate', 'repair', 'resume', 'undo'];
-
 /**
- * Begins the evidence of a command, before anything of it is done.
+ * Begins the evidence of a command that leaves some, before anything of it is done.
  *
- * @returns undefined where none is to be left: not wanted, a command that changes nothing, a dry run, or in production
- *   a folder that nobody named and that cannot be written
+ * @returns undefined where none is wanted, or in production a folder that nobody named cannot be written
  * @throws RefusedError when the folder of `evidenceLocation` cannot be written
  */
 export async function openEvidence(
@@ -41,8 +37,8 @@ export async function openEvidence(
   terminal: Pick<Terminal, 'environment'>,
   output: Pick<Output, 'warn'>,
 ): Promise<OpenEvidence | undefined> {
-  const { evidence, dryRunOutput } = config;
-  if (evidence.kind === 'none' || dryRunOutput !== undefined || !changing.includes(command)) return undefined;
+  const { evidence } = config;
+  if (evidence.kind === 'none') return undefined;
   try {
     return await begin(evidence.folder, command, config, terminal, output);
   } catch (error) {

@@ -3,16 +3,21 @@ import { runCommandLine } from './run.ts';
 import { exitCodeOf, startInOwnSession, wantsOwnSession } from './own-session.ts';
 import { stopSignals, type StopSignal } from './stop-signals.ts';
 
-const argv = process.argv.slice(2);
+const [, program = '', ...argv] = process.argv;
 // The terminal or the reader of the output may go away (a closed window, `| head`, turbo): the migration goes on.
 process.on('SIGHUP', () => undefined);
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-process.exitCode = await (wantsOwnSession(process.env, process.platform) ? runChild() : runHere());
+// Should Node.js ever run out of work before that: nothing but an end that was reached is a success.
+process.exitCode = 1;
+// The bundle of the command line is CommonJS, which has no await here.
+void (wantsOwnSession(process.env, process.platform) ? runChild() : runHere()).then((code) => {
+  process.exitCode = code;
+});
 
 function runChild(): Promise<number> {
-  const child = startInOwnSession(argv, process.env);
+  const child = startInOwnSession(program, argv, process.env);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return exitCodeOf(child);
 }

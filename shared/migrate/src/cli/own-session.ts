@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 
 /**
  * Whether the work is done in a process of its own session: under turbo.
@@ -17,13 +16,17 @@ export function wantsOwnSession(
   return platform !== 'win32' && Boolean(environment['TURBO_HASH']) && !environment[marker];
 }
 
-/** Starts this program once more in a session of its own. Signals are for the caller to hand on. */
+/**
+ * Starts this program once more in a session of its own. Signals are for the caller to hand on.
+ *
+ * @param program the script that node was started with
+ */
 export function startInOwnSession(
+  program: string,
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ChildProcess {
-  const main = fileURLToPath(new URL('main.js', import.meta.url));
-  return spawn(process.execPath, [main, ...argv], {
+  return spawn(process.execPath, [program, ...argv], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -4,9 +4,6 @@ import type { Report } from '../report/json.ts';
 import { InterruptedError } from '../run-errors.ts';
 import type { Arguments } from './arguments.ts';
 import { runCommand } from './commands.ts';
-import { askForConfirmation } from './confirm.ts';
-import { writeDryRun } from './dry-run.ts';
-import { openEvidence } from './evidence.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
 import type { CommandName } from './words.ts';
@@ -30,10 +27,12 @@ export async function runCommands(
   for (const command of parsed.commands) {
     if (stop.aborted) throw new InterruptedError(stopSignal(stop));
     const { report, finish } = await runOne(command, parsed, { config, terminal, output });
-    if ('dryRun' in report)
+    if ('dryRun' in report) {
+      const { writeDryRun } = await import('./dry-run.ts');
       await writeDryRun(report.dryRun, (text) => {
         terminal.print(text);
       });
+    }
     reports.push(report);
     output.report(report);
     if (!(await finish())) return { reports, isProven: false };
@@ -56,8 +55,13 @@ async function runOne(
 ): Promise<{ readonly report: Report; readonly finish: () => Promise<boolean> }> {
   const { stop } = terminal;
   const allowed =
-    output.canAsk && !verify ? await askForConfirmation(command, config, stop, assumeApplied) : config;
-  const evidence = verify ? undefined : await openEvidence(command, allowed, terminal, output);
+    output.canAsk && !verify
+      ? await (await import('./confirm.ts')).askForConfirmation(command, config, stop, assumeApplied)
+      : config;
+  const evidence =
+    verify || !leavesEvidence(command, allowed)
+      ? undefined
+      : await (await import('./evidence.ts')).openEvidence(command, allowed, terminal, output);
   try {
     const report = await runCommand(command, verify ? 'verify' : 'run', allowed, {
       listener: output.listener,
@@ -70,6 +74,14 @@ async function runOne(
     await evidence?.failed(error);
     throw error;
   }
+}
+
+/** Commands that change a database when they are asked to. */
+const changing: readonly CommandName[] = ['baseline', 'clean', 'migrate', 'repair', 'resume', 'undo'];
+
+/** Not where it is not wanted, of a command that changes nothing, and of a dry run. */
+function leavesEvidence(command: CommandName, { evidence, dryRunOutput }: Config): boolean {
+  return evidence.kind !== 'none' && dryRunOutput === undefined && changing.includes(command);
 }
 
 /** Flyway exits with 0 here in JSON; a pipeline would not notice, so this engine does not. */

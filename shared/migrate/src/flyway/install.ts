@@ -46,7 +46,8 @@ export async function installFlyway({ installations, platform, stop }: InstallOp
 }
 
 async function runInstaller(folder: string, stop: AbortSignal): Promise<void> {
-  const worker = new Worker(new URL('install-worker.js', import.meta.url), {
+  // Also from the bundle, whose folder stands beside this one.
+  const worker = new Worker(new URL('../flyway/install-worker.js', import.meta.url), {
     workerData: { folder, version: installedVersion },
   });
   const end = () => void worker.terminate();
