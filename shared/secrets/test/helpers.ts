@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { CredentialSource } from '@nilecare/config-validator';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   openCredentials,
   type CredentialContext,
@@ -17,11 +17,6 @@ export const quick: Partial<Timing> = {
   failurePause: 0,
 };
 
-const opened: CredentialProvider[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((provider) => provider.close()));
-});
-
 /** A provider for the account `auth_user`, closed after the test. */
 export function open(
   credentials: CredentialSource,
@@ -36,7 +31,7 @@ export function open(
       ...context,
     },
   );
-  opened.push(provider);
+  onTestFinished(() => provider.close());
   return provider;
 }
 
