@@ -22,6 +22,7 @@ export async function runHere(
     environment,
     workingDirectory,
     isInteractive: false,
+    size: () => ({ rows: 24, columns: 80 }),
     hasColors: false,
     platform: process.platform,
     home: environment['HOME'] ?? homedir(),

@@ -1,6 +1,7 @@
 import { splitList } from '../config/setting.ts';
 import type { ConfigurationProblem } from '../errors.ts';
 import { assumeProblems, readAssumed, sarifProblems, verifyProblems } from './combinations.ts';
+import { readMany, type Many } from './many/arguments.ts';
 import { notAlone, takeFileCommand, type FileCommand } from './file-command.ts';
 import {
   colors,
@@ -26,6 +27,12 @@ export const commandLineFlags = {
   '-verify': 'Of undo try the undo files in a scratch schema instead, and name what they leave behind',
   '-assumeApplied=':
     'Of repair: statements 1 to this number of the unfinished script are applied; all, or 0 to begin anew',
+  '-projects=':
+    "Folders of projects, separated by commas, also patterns as in 'microservices/*': the command runs in each",
+  '-databases=':
+    'Databases, separated by commas, or @FILE with one a line: each takes the place of the one of the URL',
+  '-concurrency=': 'Of -projects= and -databases=: how many at once; default 8',
+  '-failFast': 'Of -projects= and -databases=: behind the first that fails begin no other',
   '-X': 'Print more',
   '-q': 'Print warnings and errors only',
   '-v, --version': 'Print the version',
@@ -58,6 +65,8 @@ export interface Arguments {
   readonly verify?: true;
   /** By `-assumeApplied=`, for `repair`: a number of statements. */
   readonly assumeApplied?: number | 'all';
+  /** By `-projects=` or `-databases=`. */
+  readonly many?: Many;
   /** When there are any, nothing may run; the rest is read as far as possible, so that JSON is answered by JSON. */
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -86,6 +95,16 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const verbosities = pick('verbosity').map(({ verbosity }) => verbosity);
   const verify = pick('verify').length > 0;
   const assumeApplied = readAssumed(options.get('assumeApplied'));
+  const { many, problems: manyProblems } = readMany({
+    options,
+    named,
+    failFast: pick('failFast').length > 0,
+    refused: [
+      verify && '-verify',
+      assumeApplied !== undefined && '-assumeApplied=',
+      verbosities.includes('ids') && '-migrationIds',
+    ],
+  });
   const outputType =
     outputTypes.find((type) => type === options.get('outputType')?.toLowerCase()) ?? ('text' as const);
   return {
@@ -104,6 +123,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     verbosity: verbosities.find((each) => each === 'ids') ?? verbosities.at(-1) ?? 'normal',
     ...(verify && { verify }),
     ...(assumeApplied !== undefined && { assumeApplied }),
+    ...(many && { many }),
     problems: [
       ...(request === 'run' ? [...taken.problems, ...topics.map(notAlone)] : []),
       ...[
@@ -111,6 +131,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
         ...sarifProblems(outputType, named),
         ...(verify ? verifyProblems(named) : []),
         ...(assumeApplied === undefined ? [] : assumeProblems(named)),
+        ...manyProblems,
       ].map((message) => ({ message })),
     ],
   };

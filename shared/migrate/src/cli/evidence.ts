@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 import type { CommandName } from './words.ts';
 
 /** Evidence that has been begun. */
-interface OpenEvidence {
+export interface OpenEvidence {
   /** For the command to fill. */
   readonly record: RunRecord;
   /** @returns false when it cannot be written, and was asked for */

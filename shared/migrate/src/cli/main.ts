@@ -36,6 +36,7 @@ function runHere(): Promise<number> {
     // A terminal without a width (script, some containers) sends the spinner into a loop without end.
     isInteractive:
       process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'],
+    size: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
     // For a pipe isTTY is undefined, for which picocolors would decide itself: yes, wherever CI is set.
     hasColors: Boolean(process.stdout.isTTY && !process.env['NO_COLOR']),
     platform: process.platform,

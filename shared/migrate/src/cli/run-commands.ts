@@ -80,7 +80,7 @@ async function runOne(
 const changing: readonly CommandName[] = ['baseline', 'clean', 'migrate', 'repair', 'resume', 'undo'];
 
 /** Not where it is not wanted, of a command that changes nothing, and of a dry run. */
-function leavesEvidence(command: CommandName, { evidence, dryRunOutput }: Config): boolean {
+export function leavesEvidence(command: CommandName, { evidence, dryRunOutput }: Config): boolean {
   return evidence.kind !== 'none' && dryRunOutput === undefined && changing.includes(command);
 }
 

@@ -32,7 +32,8 @@ export function errorLog(error: MigrateError, parsed: Arguments, terminal: Termi
   return errorSarif(error, sarifContext(parsed, terminal));
 }
 
-function sarifContext({ workingDirectory }: Arguments, terminal: Terminal): SarifContext {
+/** Facts of a call that stand in its SARIF log. */
+export function sarifContext({ workingDirectory }: Arguments, terminal: Terminal): SarifContext {
   return {
     version: programVersion(),
     workingDirectory: path.resolve(terminal.workingDirectory, workingDirectory ?? ''),

@@ -78,6 +78,10 @@ async function run(parsed: Arguments, terminal: Terminal, output: Output): Promi
     environment: terminal.environment,
     workingDirectory: parsed.workingDirectory ?? terminal.workingDirectory,
   };
+  if (parsed.many) {
+    const { runManyCommand } = await import('./many/run-many-command.ts');
+    return runManyCommand({ many: parsed.many, parsed, sources, terminal, output });
+  }
   if (parsed.fileCommand) {
     const { tellFileCommand } = await import('./run-file-command.ts');
     return tellFileCommand(parsed.fileCommand, sources, output);

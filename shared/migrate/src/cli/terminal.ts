@@ -4,6 +4,8 @@ export interface Terminal {
   readonly workingDirectory: string;
   /** Whether a person can be asked. */
   readonly isInteractive: boolean;
+  /** Of the terminal of standard output, at the moment; where there is none it is not asked. */
+  readonly size: () => { readonly rows: number; readonly columns: number };
   /** Whether colours are shown when `-color=auto`. */
   readonly hasColors: boolean;
   readonly platform: NodeJS.Platform;

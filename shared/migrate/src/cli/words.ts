@@ -36,6 +36,7 @@ export type Word =
   | { readonly kind: 'request'; readonly request: 'help' | 'version' }
   | { readonly kind: 'verbosity'; readonly verbosity: 'debug' | 'quiet' | 'ids' }
   | { readonly kind: 'verify' }
+  | { readonly kind: 'failFast' }
   | { readonly kind: 'option'; readonly name: OptionName; readonly value: string }
   | { readonly kind: 'setting'; readonly key: string; readonly value: string }
   | { readonly kind: 'nothing' }
@@ -75,6 +76,7 @@ const fixedWords: ReadonlyMap<string, Word> = new Map<string, Word>([
   ...['help', '-h', '-?', '--help'].map((word) => [word, { kind: 'request', request: 'help' }] as const),
   ...['version', '-v', '--version'].map((word) => [word, { kind: 'request', request: 'version' }] as const),
   ['-verify', { kind: 'verify' }],
+  ['-failFast', { kind: 'failFast' }],
   ['-X', { kind: 'verbosity', verbosity: 'debug' }],
   ['-migrationIds', { kind: 'verbosity', verbosity: 'ids' }],
   ['-q', { kind: 'verbosity', verbosity: 'quiet' }],
@@ -133,6 +135,9 @@ const optionNames = [
   'outputType',
   'color',
   'assumeApplied',
+  'projects',
+  'databases',
+  'concurrency',
 ] as const;
 
 function isOption(name: string): name is OptionName {

@@ -3,7 +3,6 @@ import { groupOf, type CallbackGroup, type Callbacks } from '../execute/callback
 import type { StatementSource } from '../execute/run-statements.ts';
 import type { CallbackEvent } from '../callback-event.ts';
 import type { CallbackScript, Migration, Script } from '../model.ts';
-import { loadCallbackScripts, loadMigrationScripts } from '../source/load-script.ts';
 import type { ScriptRemark } from '../source/script-remark.ts';
 import { scriptRemarks } from '../source/script-remarks.ts';
 import type { Workspace } from './workspace.ts';
@@ -17,7 +16,7 @@ export async function loadScripts(
   workspace: Workspace,
   migrations: readonly Migration[],
 ): Promise<readonly Script[]> {
-  const scripts = await loadMigrationScripts(migrations, workspace.config, workspace.started);
+  const scripts = await workspace.source.migrations(migrations, workspace.config);
   checkFiles(
     scripts.map(({ migration, statements }) => ({ file: migration, statements })),
     workspace,
@@ -68,10 +67,10 @@ export async function loadCallbacks(
   workspace: Workspace,
   groups: readonly CallbackGroup[],
 ): Promise<Callbacks> {
-  const { config, files, started } = workspace;
+  const { config, files, source } = workspace;
   if (config.skipDefaultCallbacks) return new Map();
   const callbacks = files.callbacks.filter(({ event }) => groups.includes(groupOf(event)));
-  const scripts = await loadCallbackScripts(callbacks, config, started);
+  const scripts = await source.callbacks(callbacks, config);
   checkFiles(
     scripts.map(({ callback, statements }) => ({ file: callback, statements })),
     workspace,

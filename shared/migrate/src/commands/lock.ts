@@ -72,9 +72,9 @@ function lockOf({ defaultSchema: schema, table: name }: Config) {
 
 function onSession<Report>(
   config: Config,
-  { stop }: CommandOptions,
+  { stop, goodbye }: CommandOptions,
   use: (session: Session) => Promise<Report>,
 ): Promise<Report> {
   const initSql = initStatements(config, new Date());
-  return withConnection(config.connection, { initSql, stop }, use);
+  return withConnection(config.connection, { initSql, stop, goodbye }, use);
 }

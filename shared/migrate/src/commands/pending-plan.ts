@@ -3,7 +3,6 @@ import type { HistoryRow, MigrationInfo } from '../model.ts';
 import { planHash } from '../plan/plan-form.ts';
 import { pendingMigrations, planMigrate } from '../plan/plan-migrate.ts';
 import { states } from '../plan/states.ts';
-import { loadCallbackScripts, loadMigrationScripts } from '../source/load-script.ts';
 import { groupOf } from '../execute/callbacks.ts';
 import { migrateCallbacks } from './load.ts';
 import { planPrelude, virtualRows } from './prelude.ts';
@@ -22,7 +21,7 @@ export async function pendingPlanHash(
   rows: readonly HistoryRow[],
   infos: readonly MigrationInfo[],
 ): Promise<string | undefined> {
-  const { config, schemaExists, history, files, started } = workspace;
+  const { config, schemaExists, history, files, source } = workspace;
   if (infos.some(({ unfinished }) => unfinished)) return undefined;
   if (pendingMigrations(infos, config.target).length === 0) return undefined;
   try {
@@ -33,9 +32,9 @@ export async function pendingPlanHash(
     // A baseline that migrate would write leaves less to be done.
     const seen = states(files.migrations, [...rows, ...virtualRows(prelude, rows)], config);
     const pending = pendingMigrations(seen, config.target);
-    const scripts = await loadMigrationScripts(pending, config, started);
+    const scripts = await source.migrations(pending, config);
     const own = files.callbacks.filter(({ event }) => migrateCallbacks.includes(groupOf(event)));
-    const callbacks = config.skipDefaultCallbacks ? [] : await loadCallbackScripts(own, config, started);
+    const callbacks = config.skipDefaultCallbacks ? [] : await source.callbacks(own, config);
     const plan = planMigrate(seen, scripts, prelude);
     return planHash(formOf({ ...plan, operation: 'migrate' }, { ...workspace, callbacks }));
   } catch (error) {

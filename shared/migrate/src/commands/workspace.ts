@@ -12,7 +12,7 @@ import { schemaExists } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
 import type { MigrationFiles } from '../model.ts';
 import type { Session } from '../session.ts';
-import { discover } from '../source/discover.ts';
+import { ownFiles, type FileSource } from '../source/file-source.ts';
 import { initStatements } from '../source/load-script.ts';
 import { recorded } from './recorded.ts';
 
@@ -27,6 +27,10 @@ export interface CommandOptions {
   readonly stop?: AbortSignal;
   /** Filled with what the command does, by commands that take the lock; default: nothing is noted. */
   readonly record?: RunRecord | undefined;
+  /** Where its files come from; default: they are read for this command. */
+  readonly source?: FileSource | undefined;
+  /** `heard` when the next command needs the connection of this one; default: the server is not waited for. */
+  readonly goodbye?: 'heard' | undefined;
 }
 
 /** A connection to the schema, its history and the files of the configured locations. */
@@ -39,6 +43,7 @@ export interface Workspace {
   readonly node: () => Promise<ServerNode>;
   readonly history: History;
   readonly files: MigrationFiles;
+  readonly source: FileSource;
   /** The beginning of the run, for `${flyway:timestamp}`. */
   readonly started: Date;
   readonly listener: Listener;
@@ -108,24 +113,24 @@ function ignore(): void {
   // Nobody listens.
 }
 
-type Connected = Pick<Workspace, 'session' | 'companion' | 'files' | 'started'>;
+type Connected = Pick<Workspace, 'session' | 'companion' | 'files' | 'source' | 'started'>;
 
 async function withSession<Report>(
   config: Config,
   options: CommandOptions,
   use: (connected: Connected) => Promise<Report>,
 ): Promise<Report> {
-  const { stop } = options;
+  const { stop, goodbye, source = ownFiles() } = options;
   const listener = listenerOf(config, options);
-  const started = new Date();
+  const { started } = source;
   const initSql = initStatements(config, started);
-  const discovering = discover(config, started);
+  const discovering = source.discover(config);
   // Reported where it is awaited; a failing connection must not leave it unhandled.
   discovering.catch(() => undefined);
-  return withConnection(config.connection, { initSql, stop }, async (session, companion) => {
+  return withConnection(config.connection, { initSql, stop, goodbye }, async (session, companion) => {
     const { files, warnings } = await discovering;
     for (const message of warnings) listener({ type: 'warning', message });
-    return use({ session, companion, files, started });
+    return use({ session, companion, files, source, started });
   });
 }
 

@@ -38,14 +38,22 @@ function isLastingRefusal(error: unknown): boolean {
 
 async function connect(config: ConnectionConfig): Promise<Connection> {
   const options = connectionOptions(config);
+  if (withoutTls.has(config.tls)) return createConnection(options);
   try {
     return await createConnection({ ...options, ...tlsOptions(config.tls) });
   } catch (error) {
     const serverHasNoTls = (error as { code?: string }).code === 'HANDSHAKE_NO_SSL_SUPPORT';
     if (config.tls.mode !== 'PREFERRED' || !serverHasNoTls) throw error;
+    withoutTls.add(config.tls);
     return createConnection(options);
   }
 }
+
+/**
+ * PREFERRED, and the server has answered that it has none. The connections that follow for the same configuration, and
+ * for those derived from it, need not be opened twice.
+ */
+const withoutTls = new WeakSet<TlsConfig>();
 
 function connectionOptions(config: ConnectionConfig): ConnectionOptions {
   return {

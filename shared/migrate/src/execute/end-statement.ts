@@ -3,13 +3,13 @@ import type { WaitConfig } from '../config/config.ts';
 import type { StatementEnd } from '../lock-wait.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
 import { killQuery, type Companion } from './companion.ts';
-import { stopSignal } from './stop.ts';
+import { behindStatement, stopSignal } from './stop.ts';
 
 /** What may end a statement of a script before its time. */
 export interface Guard {
   readonly companion: Companion;
   readonly waits: WaitConfig;
-  /** Aborted: the running statement is given a moment, and then ended. */
+  /** Aborted: the running statement is given a moment, and then ended, unless the reason is {@link behindStatement}. */
   readonly stop: AbortSignal | undefined;
 }
 
@@ -77,6 +77,7 @@ function endAtStop({ stop }: Guard, end: End): () => void {
   if (!stop) return () => undefined;
   let timer: NodeJS.Timeout | undefined;
   const begin = () => {
+    if (stop.reason === behindStatement) return;
     timer = setTimeout(() => {
       end({ kind: 'stop', signal: stopSignal(stop) });
     }, stopGrace);

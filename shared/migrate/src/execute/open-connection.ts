@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2/promise';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultWaits, type ConnectionConfig } from '../config/config.ts';
@@ -14,6 +15,8 @@ export interface SessionOptions {
   readonly initSql?: readonly string[] | undefined;
   /** Aborted: no further try to connect. */
   readonly stop?: AbortSignal | undefined;
+  /** Closing waits until the server has hung up, so that whoever counts connections counts this one no more. */
+  readonly goodbye?: 'heard' | undefined;
 }
 
 /** A session and the way to end it. */
@@ -37,7 +40,7 @@ export interface OpenSession {
  */
 export async function openConnection(
   config: ConnectionConfig,
-  { initSql, stop }: SessionOptions,
+  { initSql, stop, goodbye }: SessionOptions,
   patience: Patience,
 ): Promise<OpenSession> {
   const connection = await connectWithRetries(config, stop);
@@ -46,7 +49,7 @@ export async function openConnection(
     return {
       session,
       close: async () => {
-        await sayGoodbye(connection);
+        await sayGoodbye(connection, goodbye);
         hangUp(connection);
       },
       hangUp: () => {
@@ -60,9 +63,11 @@ export async function openConnection(
 }
 
 /** Without it the server counts and logs an aborted connection; one that does not answer is not waited for. */
-async function sayGoodbye(connection: Connection): Promise<void> {
+async function sayGoodbye(connection: Connection, goodbye: 'heard' | undefined): Promise<void> {
   const enough = delay(1000, undefined, { ref: false });
-  await Promise.race([connection.end(), enough]).catch(() => undefined);
+  const heard = goodbye && once(socketOf(connection), 'close');
+  const said = connection.end().then(() => heard);
+  await Promise.race([said, enough]).catch(() => undefined);
 }
 
 /** A server that is frozen never closes its end, and an open socket would keep the process alive. */

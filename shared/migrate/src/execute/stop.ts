@@ -2,3 +2,6 @@
 export function stopSignal(stop: AbortSignal): 'SIGINT' | 'SIGTERM' {
   return stop.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
 }
+
+/** Reason of a `stop` that gives the running statement as much time as it takes. */
+export const behindStatement = 'BEHIND_STATEMENT';
