@@ -63,11 +63,16 @@ export class PartialRunError extends MigrateError {
   readonly failed: Step | undefined;
   /** Steps that were not begun; of a repair, which is done as a whole or not at all, also those that were taken back. */
   readonly notRun: readonly Step[];
+  /** A script that ran to its end, of which the lost connection did not tell whether its row is committed. */
+  readonly inDoubt: readonly Step[];
   /** Absent for a repair. */
   readonly facts: RunFacts | undefined;
   constructor(
     cause: MigrateError,
-    run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'> & { readonly facts?: RunFacts | undefined },
+    run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun'> & {
+      readonly inDoubt?: readonly Step[];
+      readonly facts?: RunFacts | undefined;
+    },
   ) {
     super(cause.message, { cause });
     this.cause = cause;
@@ -75,6 +80,7 @@ export class PartialRunError extends MigrateError {
     this.applied = run.applied;
     this.failed = run.failed;
     this.notRun = run.notRun;
+    this.inDoubt = run.inDoubt ?? [];
     this.facts = run.facts;
   }
 }

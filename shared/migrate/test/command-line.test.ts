@@ -21,7 +21,9 @@ describe('the command line', () => {
     const project = await createProject(server, files);
     const { code, stdout, stderr } = await project.run(['migrate']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Migrating V1__a\.sql \[1 of 3\]\nApplied V1__a\.sql \(/m);
+    expect(stdout).toMatch(
+      /^Migrating V1__a\.sql \[1 of 3\]\nMigrating V2__b\.sql \[2 of 3\]\nApplied V1__a\.sql \(/m,
+    );
     expect(stdout).toMatch(/^Successfully applied 3 migrations/m);
     // No terminal: no colours, no spinner, no cursor movements.
     expect(stdout).not.toContain('\u001b');

@@ -1,4 +1,5 @@
 import type { Lease } from '../execute/lease.ts';
+import { resetVariables } from '../execute/session-state.ts';
 import type { RunContext } from '../execute/run-context.ts';
 import type { Journal } from '../journal/journal.ts';
 import { mysqlJournal, type SeenRun } from '../journal/mysql-journal.ts';
@@ -31,10 +32,13 @@ export async function underLease<Context extends LockedWorkspace & RunContext, R
 ): Promise<Result | 'moved on'> {
   const { config, execution } = context;
   if (!isNeeded || config.dryRunOutput !== undefined) return work(context);
-  return withLease(context, seen, (lease) => {
-    const journal = execution === 'skip' ? silentJournal : journalOf(lease, context);
+  return withLease(context, seen, async (lease) => {
+    const { isClustered } = await context.node();
+    const isKept = execution !== 'skip';
+    const journal = isKept ? journalOf(lease, context) : silentJournal;
+    const ends = isKept && !isClustered ? ('with the next' as const) : ('by themselves' as const);
     const lock = { ...context.lock, check: checkBoth(lease, context) };
-    return work({ ...context, journal, lock });
+    return work({ ...context, journal, lock, ends });
   });
 }
 
@@ -43,7 +47,9 @@ export function journalOf(
   lease: Lease,
   { config, session, companion, lock, schema }: LockedWorkspace,
 ): Journal {
-  const holding = { lease, lockName: lock.name, connection: session.connectionId };
+  const { connectionId: connection, initial } = session;
+  const restore = () => resetVariables(session);
+  const holding = { lease, lockName: lock.name, connection, initial, restore };
   return mysqlJournal({ schema, table: config.table }, holding, (channel, use) =>
     channel === 'working' ? use(session) : companion.use(use),
   );

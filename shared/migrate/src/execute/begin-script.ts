@@ -44,6 +44,7 @@ export function beginRun(
     begins: beginsHow(step, context, undisturbedOnes),
     hasOwnTransactions:
       !context.joins && callbackStatements(scriptEventNames(step.kind), context).length === 0,
+    behind: context.behind,
     hooksCommit: hooks?.mayCommit ?? false,
     undisturbed: undisturbedOnes,
     insist: (work, mayRepeat) => writeInsistently(session, work, mayRepeat),

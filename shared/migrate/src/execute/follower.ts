@@ -8,7 +8,13 @@ export interface Follower {
   committed(): number;
   /** To be called in front of each statement, with nothing sent between the two. */
   before(statement: Statement): Promise<void>;
-  after(statement: Statement, outcome: Outcome): void;
+  after(statement: Statement, outcome: Outcome): Promise<void>;
+  /**
+   * Behind a failure, before anything else is sent: sees to it that the end of the script before is committed.
+   *
+   * @throws UncommittedEndError
+   */
+  secure(error: unknown): Promise<void>;
   /** Behind callbacks that ended the transaction: nothing of statements 1 … number is open any more. */
   ended(number: number): void;
   /**
@@ -26,7 +32,9 @@ export function followSegments(): Follower {
     before: () => Promise.resolve(),
     after(statement, outcome) {
       segment = segmentAfter(statement, outcome, segment);
+      return Promise.resolve();
     },
+    secure: () => Promise.resolve(),
     ended: () => undefined,
     isClean: () => false,
   };

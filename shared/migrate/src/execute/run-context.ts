@@ -3,10 +3,11 @@ import type { Journal } from '../journal/journal.ts';
 import type { Step } from '../model.ts';
 import type { SessionUse } from '../source/session-use.ts';
 import type { Companion } from './companion.ts';
-import type { RunFacts } from '../run-errors.ts';
+import type { AppliedStep, RunFacts } from '../run-errors.ts';
 import type { CallbackContext } from './callbacks.ts';
 import type { Grouping } from './grouping.ts';
 import type { HeldLock } from './lock.ts';
+import type { OpenEnd } from './open-end.ts';
 
 /** What a plan is run with. */
 export interface RunContext extends CallbackContext {
@@ -22,16 +23,25 @@ export interface RunContext extends CallbackContext {
   readonly execution: 'run' | 'skip';
   /** Default `each`. */
   readonly grouping?: Grouping;
+  /**
+   * Whether the end of a script may be committed by what begins the next one. Default `by themselves`: where no journal is
+   * kept, and on a node of a cluster, which may roll a transaction back for another node's.
+   */
+  readonly ends?: 'with the next' | 'by themselves';
   /** For the error of a run that breaks off. */
   readonly facts?: RunFacts;
 }
 
 /** What a step is run with. */
 export interface StepContext extends RunContext {
-  /** The transaction of the step before it goes on. */
+  /** The transaction of the step before it goes on, as that of a group. */
   readonly joins: boolean;
-  /** The transaction goes on behind it. */
+  /** The transaction goes on behind it, as that of a group. */
   readonly staysOpen: boolean;
+  /** The script before it, when what begins this one commits its end. */
+  readonly behind: OpenEnd | undefined;
+  /** Told of the end of this step, when the beginning of the next may commit it; absent: it is committed by itself. */
+  readonly leaveOpen: ((applied: AppliedStep) => void) | undefined;
   /** What the scripts before it have done to the session. */
   readonly earlier: readonly SessionUse[];
 }

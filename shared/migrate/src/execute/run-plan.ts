@@ -1,5 +1,4 @@
-import { MigrateError } from '../errors.ts';
-import { InterruptedError, PartialRunError, type AppliedStep } from '../run-errors.ts';
+import { InterruptedError, type AppliedStep } from '../run-errors.ts';
 import type { Plan, Step } from '../model.ts';
 import { joinStatements } from '../source/lazy-statements.ts';
 import { sessionUses, type SessionUse } from '../source/session-use.ts';
@@ -7,7 +6,10 @@ import { callbackStatements, runCallbacks, runCallbacksInScript } from './callba
 import { shareTransaction } from './grouping.ts';
 import { isScript, type RunContext, type ScriptStep, type StepContext } from './run-context.ts';
 import { begunWith } from './begin-script.ts';
-import { commit, takeBack, tidyUp } from './end-script.ts';
+import type { ScriptEnd } from './end-script.ts';
+import { takeBack, tidyUp } from './end-transaction.ts';
+import { mayLeaveOpen } from './leave-open.ts';
+import { planProgress, type PlanProgress } from './plan-progress.ts';
 import { runScript } from './run-script.ts';
 import { scriptEventNames } from './script-events.ts';
 import { usesOfSnapshot } from './session-snapshot.ts';
@@ -15,43 +17,52 @@ import { stopSignal } from './stop.ts';
 
 /**
  * Runs the steps in order. Each script runs in a transaction of its own, or in that of its group, on the connection
- * that holds the lock, and its row is written in the script's last transaction.
+ * that holds the lock, and its row is written in the script's last transaction, which what begins the next one may commit.
  *
  * @throws PartialRunError at the first step that fails, or when `stop` is aborted between two steps
  */
 export async function runPlan({ steps }: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
-  const applied: AppliedStep[] = [];
-  /** Done, but in a transaction that goes on. */
-  let open: AppliedStep[] = [];
-  const settle = () => {
-    for (const { step, executionTime } of open)
-      if (isScript(step)) context.listener({ type: 'script-applied', step, executionTime });
-    applied.push(...open);
-    open = [];
-  };
+  const progress = planProgress(context);
   const scripts = steps.filter(isScript);
   let earlier: readonly SessionUse[] = [];
-  const { facts } = context;
   for (const [index, step] of steps.entries()) {
     const notRun = steps.slice(index + 1);
-    const breakOff = (failed: Step | undefined, rest: readonly Step[]) => (error: unknown) => {
-      const takenBack = open.map((each) => each.step);
-      throw partial(error, { applied, failed, notRun: [...takenBack, ...rest], facts });
-    };
-    const joins = open.length > 0;
-    const stepContext = { ...context, joins, staysOpen: staysOpen(steps, index, context), earlier };
-    const notBegun = breakOff(undefined, [step, ...notRun]);
-    if (open.length > 0 && context.stop?.aborted) await commit(context).then(settle, notBegun);
-    await prepareStep(step, steps[index - 1], stepContext).catch(notBegun);
-    const executionTime = await runStep(step, scripts, stepContext).catch(breakOff(step, notRun));
-    open.push({ step, executionTime });
-    if (!stepContext.staysOpen) settle();
-    if (!isScript(step)) continue;
+    const breakOff = (failed: Step | undefined, rest: readonly Step[]) => (error: unknown) =>
+      progress.breakOff(error, failed, rest);
+    const stepContext = contextOf(steps, index, { context, progress, earlier });
+    if (context.stop?.aborted) await progress.commit([step, ...notRun]);
+    await prepareStep(step, steps[index - 1], stepContext).catch(breakOff(undefined, [step, ...notRun]));
+    const { executionTime, end } = await runStep(step, scripts, stepContext).catch(breakOff(step, notRun));
+    progress.add({ step, executionTime }, end ?? (stepContext.staysOpen ? 'shared' : 'committed'));
+    if (!isScript(step) || end) continue;
     await tidyUp(step, stepContext).catch(breakOff(undefined, notRun));
     earlier = [...earlier, ...usesOfSnapshot(begunWith(step)), ...usesOf(step, context)];
   }
-  return applied;
+  return progress.applied;
 }
+
+interface Past {
+  readonly context: RunContext;
+  readonly progress: PlanProgress;
+  readonly earlier: readonly SessionUse[];
+}
+
+function contextOf(steps: readonly Step[], index: number, { context, progress, earlier }: Past): StepContext {
+  const [step, next] = steps.slice(index);
+  const between = isRepeatable(step) || !isRepeatable(next) ? [] : betweenKinds;
+  const leaves = step && earlier.length === 0 && mayLeaveOpen(step, next, context, between);
+  return {
+    ...context,
+    joins: progress.hasShared(),
+    staysOpen: staysOpen(steps, index, context),
+    behind: progress.end(),
+    leaveOpen: leaves ? progress.settled : undefined,
+    earlier,
+  };
+}
+
+/** Events between the last versioned migration and the first repeatable one. */
+const betweenKinds = ['afterVersioned', 'beforeRepeatables'] as const;
 
 /** What of a script, and of its callbacks, outlives it in the session: user variables do not, settings do. */
 function usesOf(step: ScriptStep, context: RunContext): readonly SessionUse[] {
@@ -63,15 +74,8 @@ function usesOf(step: ScriptStep, context: RunContext): readonly SessionUse[] {
 function staysOpen(steps: readonly Step[], index: number, context: RunContext): boolean {
   const step = steps[index];
   if (context.grouping !== 'shared' || !step) return false;
-  const events = [...scriptEventNames('run'), 'afterVersioned', 'beforeRepeatables'] as const;
+  const events = [...scriptEventNames('run'), ...betweenKinds];
   return shareTransaction(step, steps[index + 1], callbackStatements(events, context));
-}
-
-function partial(
-  error: unknown,
-  run: Pick<PartialRunError, 'applied' | 'failed' | 'notRun' | 'facts'>,
-): unknown {
-  return error instanceof MigrateError ? new PartialRunError(error, run) : error;
 }
 
 /** Everything that may keep a step from being begun. */
@@ -87,11 +91,11 @@ async function prepareStep(step: Step, previous: Step | undefined, context: Step
 
 async function beginStep(step: Step, previous: Step | undefined, context: StepContext): Promise<void> {
   if (context.stop?.aborted) throw new InterruptedError(stopSignal(context.stop));
-  if (previous && isScript(previous)) await context.lock.check();
+  // With the end of the script before, the journal asks for the lock itself.
+  if (previous && isScript(previous) && !context.behind) await context.lock.check();
   if (!isRepeatable(step) || isRepeatable(previous)) return;
   const run = context.joins ? runCallbacksInScript : runCallbacks;
-  await run('afterVersioned', context);
-  await run('beforeRepeatables', context);
+  for (const event of betweenKinds) await run(event, context);
 }
 
 /** Whether the step runs a repeatable migration. */
@@ -99,8 +103,7 @@ export function isRepeatable(step: Step | undefined): boolean {
   return step?.kind === 'run' && step.row.version === undefined;
 }
 
-/** @returns milliseconds that the script took */
-async function runStep(step: Step, scripts: readonly Step[], context: StepContext): Promise<number> {
+async function runStep(step: Step, scripts: readonly Step[], context: StepContext): Promise<ScriptEnd> {
   const { history, installedBy, listener } = context;
   switch (step.kind) {
     case 'run':
@@ -111,12 +114,12 @@ async function runStep(step: Step, scripts: readonly Step[], context: StepContex
     }
     case 'write':
       await history.add({ ...step.row, installedBy, executionTime: 0, success: true });
-      return 0;
+      return { executionTime: 0 };
     case 'remove':
       await history.remove(step.row);
-      return 0;
+      return { executionTime: 0 };
     case 'align':
       await history.align(step.row, step.migration);
-      return 0;
+      return { executionTime: 0 };
   }
 }

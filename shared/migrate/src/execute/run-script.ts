@@ -4,7 +4,10 @@ import type { Statement } from '../model.ts';
 import type { Session } from '../session.ts';
 import { beginRun, type ScriptRun } from './begin-script.ts';
 import { mayCommitIn, runCallbacksInScript } from './callbacks.ts';
-import { recordFailure, recordSuccess, takeBack } from './end-script.ts';
+import { recordSuccess, type ScriptEnd } from './end-script.ts';
+import { takeBack } from './end-transaction.ts';
+import { UncommittedEndError } from './open-end.ts';
+import { recordFailure } from './record-failure.ts';
 import { resumeSession } from './resume-session.ts';
 import type { ScriptStep, StepContext } from './run-context.ts';
 import { runStatements } from './run-statements.ts';
@@ -17,23 +20,25 @@ import { watchCommit } from './watch-commit.ts';
  * belong to it, and writes its row: that of a success in the file's last transaction, that of a failure behind the
  * rollback.
  *
- * @returns milliseconds that it took
+ * @throws UncommittedEndError when the end of the script before it could not be committed; nothing of this one is done
  */
-export async function runScript(step: ScriptStep, context: StepContext): Promise<number> {
+export async function runScript(step: ScriptStep, context: StepContext): Promise<ScriptEnd> {
   const { session } = context;
   const { settings } = step.script.migration;
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
   const inTransaction = settings.executeInTransaction && context.grouping !== 'none';
-  await session.query('begin the script', `SET autocommit = ${inTransaction ? 0 : 1}`);
+  if (!context.behind) await session.query('begin the script', `SET autocommit = ${inTransaction ? 0 : 1}`);
   if (context.execution === 'skip') return recordSuccess(step, elapsed(), context);
   const run = beginRun(step, context, inTransaction ? 'in transaction' : 'each by itself');
   await runBefore(run, context);
   try {
     await sendScript(run, context);
     await failpoint('history-write');
-    return await recordSuccess(step, elapsed(), context, run.journal);
+    return await recordSuccess(step, elapsed(), context, run);
   } catch (error) {
+    if (error instanceof UncommittedEndError) throw error;
+    await run.journal.secure(error);
     throw await recordFailure(run, elapsed(), context, error);
   }
 }
@@ -46,6 +51,8 @@ async function runBefore({ step, journal }: ScriptRun, context: StepContext): Pr
     });
     await runCallbacksInScript(scriptEvents[step.kind].before, context);
   } catch (error) {
+    if (error instanceof UncommittedEndError) throw error;
+    await journal.secure(error);
     await takeBack(step, error, context);
     throw error;
   }

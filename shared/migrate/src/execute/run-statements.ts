@@ -79,6 +79,7 @@ async function sendStatement(
       await sendOnce(session, placeNow(), sending);
       return;
     } catch (error) {
+      await follower.secure(error);
       const isFree = !hooks && follower.isClean();
       if (isFree && guard && wasOvertaken(error, statement, tries)) {
         await pauseOvertaken(placeNow(), tries, listener);
@@ -97,7 +98,7 @@ async function sendOnce(session: Session, place: StatementPlace, sending: Sendin
   answer.catch(() => undefined);
   await failpoint('statement-sent');
   const outcome = await answer;
-  follower.after(place.statement, outcome);
+  await follower.after(place.statement, outcome);
   await failpoint('statement-done');
   for (const result of outcome.results ?? []) listener({ type: 'query-result', ...result });
 }

@@ -21,6 +21,11 @@ export const scriptEvents: Readonly<Record<ScriptStep['kind'], ScriptEvents>> = 
   undo: { before: 'beforeEachUndo', after: 'afterEachUndo', failed: 'afterEachUndoError', statement: 'Undo' },
 };
 
+/** The event behind a script that failed. */
+export function failedEvent(kind: ScriptStep['kind']): CallbackEvent {
+  return scriptEvents[kind].failed;
+}
+
 /** Events inside the transaction of a script. */
 export function scriptEventNames(kind: ScriptStep['kind']): readonly CallbackEvent[] {
   const { before, after, statement } = scriptEvents[kind];

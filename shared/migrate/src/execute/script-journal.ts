@@ -1,11 +1,10 @@
 import { failpoint } from '#failpoint';
-import { QueryError } from '../errors.ts';
-import { JournalTableError } from '../journal-errors.ts';
 import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
 import { statementDigests, statementHash } from '../source/statement-digests.ts';
 import type { Statement } from '../model.ts';
-import { BecameReadOnlyError } from '../server-errors.ts';
 import type { Follower } from './follower.ts';
+import { dropsSchema, isGone, namingReadOnly, orBeside } from './journal-refusals.ts';
+import { endBefore, type OpenEnd } from './open-end.ts';
 import type { ScriptStep } from './run-context.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { besideMark, commitsEach, markBefore, segmentAfter, segmentAt, type Mark } from './segment.ts';
@@ -27,6 +26,8 @@ export interface ScriptJournal extends Follower {
    * @param presumed what is thought to be committed where the journal cannot tell
    */
   look(failed: Statement, presumed: number): Promise<number>;
+  /** Whether the row of the script stands in a plain transaction, which a DDL statement or a COMMIT ends. */
+  endsPlainly(): boolean;
   /** In the transaction of the history's row. A failed statement is given with what {@link Sent} says of its kind. */
   end(state: ScriptState, failed?: Statement): Promise<void>;
 }
@@ -49,6 +50,8 @@ export interface ScriptBeginning {
   readonly hooksCommit: boolean;
   /** Numbers of the statements in front of which nothing may be sent on the working connection. */
   readonly undisturbed: ReadonlySet<number>;
+  /** The script before, whose end the beginning of this one commits. */
+  readonly behind: OpenEnd | undefined;
   /** Writes again what was overtaken, where that may be done. */
   readonly insist: (work: () => Promise<void>, mayRepeat: () => boolean) => Promise<void>;
   /** Absent where a new session is as good as the script's at any moment. */
@@ -59,9 +62,10 @@ export interface ScriptBeginning {
 
 export function openScriptJournal(journal: Journal, beginning: ScriptBeginning): ScriptJournal {
   const { step, from, afterRank, begins, hooksCommit, undisturbed, keeper } = beginning;
-  const { hasOwnTransactions, insist } = beginning;
+  const { hasOwnTransactions, insist, behind } = beginning;
   const all = step.script.statements;
   const digests = statementDigests(all);
+  const before = endBefore(behind, async () => (await journal.read()) !== undefined);
   let segment = segmentAt(from - 1, beginning.autocommit);
   let written: Mark | undefined;
 
@@ -74,7 +78,8 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     const session = rest.state === 'done' ? undefined : keeper?.textFor(rest.committed);
     const place = { script, direction, checksum, afterRank, total: all.length, digests } as const;
     try {
-      await journal.write({ ...place, ...rest, ...(sent && { sent }), ...(session && { session }) }, channel);
+      const position = { ...place, ...rest, ...(sent && { sent }), ...(session && { session }) };
+      await journal.write(position, channel, before.isOpen() ? 'must be fresh' : undefined);
     } catch (error) {
       if (!isGone(error) || !all.some(dropsSchema)) throw error;
     }
@@ -89,10 +94,9 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     await write({ state: 'running', committed, sent }, channel);
   };
 
-  const isClean = () => {
-    const { autocommit, dirty, locked, explicit } = segment;
-    return hasOwnTransactions && !autocommit && !dirty && !locked && !explicit;
-  };
+  const isPlain = () => !segment.autocommit && !segment.locked && !segment.readLocked && !segment.explicit;
+
+  const isClean = () => hasOwnTransactions && isPlain() && !segment.dirty && !before.isOpen();
 
   return {
     committed: () => segment.committed,
@@ -104,13 +108,15 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       // One that goes on has its old snapshot, and its session is not put back yet.
       if (!step.resume && !undisturbed.has(from)) await keeper?.at(from, 'journal');
       const begun = { state: 'running', committed: segment.committed } as const;
-      await insist(
-        async () => {
-          await orBeside(write(begun, 'working'), () => write(begun, 'companion'));
-          await commit();
-        },
-        () => true,
-      );
+      const writeBegun = async () => {
+        await orBeside(
+          write(begun, 'working'),
+          before.unlessOpen(() => write(begun, 'companion')),
+        );
+        await commit();
+      };
+      await before.begin(() => insist(writeBegun, () => !before.isOpen()));
+      behind?.settle();
     },
 
     async before(statement) {
@@ -123,17 +129,22 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
         await keeper?.at(number, wanted ? 'journal' : 'segment');
       if (wanted) {
         await failpoint('journal-write');
-        await insist(
-          () => orBeside(mark(wanted, statement), () => mark((written = beside), statement)),
-          () => written?.channel === 'working' && isClean(),
-        ).catch(namingReadOnly({ script: step.row.script, done: number - 1, total: all.length }));
+        const markBeside = before.unlessOpen(() => mark((written = beside), statement));
+        const writeMark = () => orBeside(mark(wanted, statement), markBeside);
+        const place = { script: step.row.script, done: number - 1, total: all.length };
+        await before
+          .begin(() => insist(writeMark, () => written?.channel === 'working' && isClean()))
+          .catch(namingReadOnly(place));
       } else journal.check();
       await failpoint('statement-send');
     },
 
-    after(statement, outcome) {
+    async after(statement, outcome) {
       segment = segmentAfter(statement, outcome, segment);
+      await before.settle(outcome);
     },
+
+    secure: (error) => before.secure(error),
 
     ended(number) {
       segment = { ...segment, committed: number, explicit: false, dirty: false };
@@ -151,6 +162,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     },
 
     commitsAtOnce,
+    endsPlainly: isPlain,
 
     async look(failed, presumed) {
       const committed =
@@ -167,26 +179,6 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       if (state === 'done' && step.resume) await journal.forget(step.row.script);
     },
   };
-}
-
-/** The working connection takes no write: tables are locked (1100), the session is read-only (1792), XA (1399). */
-async function orBeside(writing: Promise<void>, beside: () => Promise<void>): Promise<void> {
-  try {
-    await writing;
-  } catch (error) {
-    if (!(error instanceof QueryError) || ![1100, 1399, 1792].includes(error.fault.errno ?? 0)) throw error;
-    await beside();
-  }
-}
-
-/** A script may drop the very schema that its history and journal are in; Flyway lets it run to its end. */
-function dropsSchema(statement: Statement): boolean {
-  return statement.kind !== 'dml' && /\bdrop\s+(?:database|schema)\b/i.test(statement.text);
-}
-
-/** Whether the side table was dropped in the middle of the run, with its schema or by somebody's hand. */
-export function isGone(error: unknown): boolean {
-  return error instanceof JournalTableError && error.problem.kind === 'lost';
 }
 
 interface Looking {
@@ -209,11 +201,4 @@ async function committedOf(
 function sentOf(statement: Statement): Sent {
   const { number, line, kind } = statement;
   return { number, line, sha256: statementHash(statement), kind };
-}
-
-/** In front of a statement the journal is what is refused first. */
-function namingReadOnly(facts: Pick<BecameReadOnlyError, 'script' | 'done' | 'total'>) {
-  return (error: unknown): never => {
-    throw BecameReadOnlyError.isReason(error) ? new BecameReadOnlyError(error, facts) : error;
-  };
 }

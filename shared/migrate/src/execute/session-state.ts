@@ -17,14 +17,22 @@ export async function restoreSession(
   statements: Statements,
   transaction: 'end' | 'keep' = 'end',
 ): Promise<void> {
-  const { foreignKeyChecks, sqlSafeUpdates } = session.initial;
   const variables = (await userVariables(session, statements)).map((name) => `, @${quoteName(name)} = NULL`);
   await session.query(
     'restore the session',
-    `SET ${transaction === 'end' ? 'autocommit = 1, ' : ''}foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}${variables.join('')}`,
+    `SET ${transaction === 'end' ? 'autocommit = 1, ' : ''}${initialOf(session)}${variables.join('')}`,
   );
   if (statements.some(mayLeaveSchema))
     await session.query('return to the schema', `USE ${quoteName(schema)}`);
+}
+
+/** Variables as a script in a transaction begins with them. What is open stays open: autocommit is off already. */
+export async function resetVariables(session: Pick<Session, 'query' | 'initial'>): Promise<void> {
+  await session.query('restore the session', `SET autocommit = 0, ${initialOf(session)}`);
+}
+
+function initialOf({ initial: { foreignKeyChecks, sqlSafeUpdates } }: Pick<Session, 'initial'>): string {
+  return `foreign_key_checks = ${foreignKeyChecks}, sql_safe_updates = ${sqlSafeUpdates}`;
 }
 
 /**

@@ -41,6 +41,8 @@ describe.each(testServers())('the journal on $kind $version', (server) => {
       lease: { run, owner, check: () => undefined },
       lockName: `${lockName}${table.schema}`,
       connection: Number(row?.id),
+      initial: session.initial,
+      restore: () => Promise.resolve(),
     };
     return mysqlJournal(table, holding, (channel: Channel, work) =>
       work(channel === 'working' ? session : companion.session),

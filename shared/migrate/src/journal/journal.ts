@@ -113,9 +113,12 @@ export interface Journal {
    * Sets the position. MUST check in the same query that the lock and the lease are still this run's, and MUST NOT
    * commit what is open on the working connection.
    *
+   * @param session `must be fresh`: what a script, its triggers and its functions may have set in it, and what is put back
+   *   between scripts, MUST be put back before anything else is sent. Only of a script's first position, over the working
+   *   connection
    * @throws LockError with reason `lost`
    */
-  write(position: Position, channel: Channel): Promise<void>;
+  write(position: Position, channel: Channel, session?: 'must be fresh'): Promise<void>;
   /**
    * Where nothing is written: asks nobody.
    *

@@ -2,7 +2,7 @@ import { QueryError } from '../errors.ts';
 import type { Value } from '../history/literals.ts';
 import type { TableName } from '../history/sql.ts';
 import { LockError } from '../run-errors.ts';
-import type { Session } from '../session.ts';
+import type { Session, SessionVariables } from '../session.ts';
 import { checkRecords, noJournal, tableFault, type TableFacts } from './check-records.ts';
 import type { Channel, Journal, JournalRecord, Position } from './journal.ts';
 import { overSnapshot } from './over-snapshot.ts';
@@ -96,6 +96,10 @@ export interface Holding {
   readonly lockName: string;
   /** CONNECTION_ID() of the working connection, which holds the lock. */
   readonly connection: number;
+  /** Of the working session, as it began. */
+  readonly initial: SessionVariables;
+  /** Puts them back, with autocommit off; commits nothing. */
+  restore(): Promise<void>;
 }
 
 /** Runs a query on the connection that a channel stands for. */
@@ -108,7 +112,7 @@ export type OnChannel = <Result>(
 export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel): Journal {
   let step = 0;
   let current: Position | undefined;
-  const { lease, lockName, connection } = holding;
+  const { lease, lockName, connection, initial } = holding;
   const held = [lease.run, lease.owner, lockName, connection];
 
   return {
@@ -118,7 +122,7 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
       lease.check();
     },
 
-    async write(position, channel) {
+    async write(position, channel, expected) {
       lease.check();
       const isNext = !current || isAnother(current, position);
       if (isNext) step++;
@@ -133,6 +137,12 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
         const advanced = isNext
           ? 0
           : await change(sql.advancePosition(history), [...advancing(position), ...held, step]);
+        if (isNext && expected === 'must be fresh') {
+          const text = sql.setPositionInFresh(history, initial);
+          const begun = await change(text, [...whole(position, step), ...held]);
+          if (begun > 0) return begun;
+          await holding.restore();
+        }
         // A rolled back transaction may have taken the beginning of the script with it.
         if (advanced > 0) return advanced;
         return change(sql.setPosition(history), [...whole(position, step), ...held]);

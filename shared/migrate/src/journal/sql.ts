@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { withLiterals } from '../history/literals.ts';
 import { qualifiedName, type TableName } from '../history/sql.ts';
+import type { SessionVariables } from '../session.ts';
 
 /** Raised when a table of an older engine could not be read or written any more. */
 export const journalFormat = 1;
@@ -156,6 +157,12 @@ export function advancePosition(history: TableName): string {
 /** Of another script: `step … digests`, `state … session`, then {@link held}'s values. */
 export function setPosition(history: TableName): string {
   return `UPDATE ${nameOf(history)} SET ${assignments(positionColumns)} WHERE ${held}`;
+}
+
+/** The same, unless something has changed what is put back between scripts. */
+export function setPositionInFresh(history: TableName, variables: SessionVariables): string {
+  const { foreignKeyChecks, sqlSafeUpdates } = variables;
+  return `${setPosition(history)} AND @@SESSION.autocommit = 0 AND @@SESSION.foreign_key_checks = ${foreignKeyChecks} AND @@SESSION.sql_safe_updates = ${sqlSafeUpdates}`;
 }
 
 /** Lease and lock are still the run's: its number, its owner, the lock's name, the working connection's id. */

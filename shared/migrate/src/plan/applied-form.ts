@@ -13,7 +13,7 @@ import {
 export type Deed =
   | { readonly kind: 'script'; readonly action: 'run' | 'undo'; readonly file: Migration }
   | { readonly kind: 'callback'; readonly file: Callback }
-  /** `SET autocommit` in front of a file. */
+  /** `SET autocommit` in front of a file; left out where it is as the file wants it. */
   | { readonly kind: 'mode'; readonly autocommit: boolean }
   | SentStatement
   | { readonly kind: 'row'; readonly action: 'write' | 'remove' | 'align'; readonly row: StepRow };
@@ -52,20 +52,31 @@ interface Begun {
   readonly action: 'run' | 'undo' | 'take back';
   readonly file: Migration;
   readonly texts: string[];
+  /** Set for it, or in front of it. */
   autocommit: boolean | undefined;
+  readonly before: boolean | undefined;
 }
 
 function appliedSteps(deeds: readonly Deed[]): readonly FormStep[] {
   const done: (FormStep | Begun)[] = [];
   let current: Begun | undefined;
+  let mode: boolean | undefined;
   for (const deed of deeds) {
     if (deed.kind === 'script') {
-      current = { action: deed.action, file: deed.file, texts: [], autocommit: undefined };
+      current = { action: deed.action, file: deed.file, texts: [], autocommit: undefined, before: mode };
       done.push(current);
-    } else if (deed.kind === 'mode' && current) current.autocommit ??= deed.autocommit;
-    else if (deed.kind === 'statement' && !('event' in deed.file)) {
+    } else if (deed.kind === 'mode') {
+      mode = deed.autocommit;
+      if (current) current.autocommit ??= mode;
+    } else if (deed.kind === 'statement' && !('event' in deed.file)) {
       if (current?.file !== deed.file) {
-        current = { action: 'take back', file: deed.file, texts: [], autocommit: undefined };
+        current = {
+          action: 'take back',
+          file: deed.file,
+          texts: [],
+          autocommit: undefined,
+          before: undefined,
+        };
         done.push(current);
       }
       if (!deed.failed) current.texts.push(deed.text);
@@ -81,7 +92,8 @@ function isOwnRow(script: string, current: Begun | undefined): boolean {
   return current?.action === 'take back' || script === abbreviateScript(current?.file.script ?? '');
 }
 
-function begunStep({ action, file, texts, autocommit }: Begun): FormStep {
+function begunStep({ action, file, texts, autocommit: own, before }: Begun): FormStep {
+  const autocommit = own ?? before;
   if (action === 'take back') return takingBack(file, texts);
   const { script, category } = file;
   const mode = autocommit === undefined ? {} : ({ mode: autocommit ? 'autocommit' : 'transaction' } as const);

@@ -33,6 +33,7 @@ import { describeEngine } from './describe-engine.ts';
 import { describeFinding } from './describe-finding.ts';
 import { describeHistoryTable } from './describe-history.ts';
 import { describeChanged, describeHalfUndo, describeLost, describeUnknown } from './describe-resume-error.ts';
+import { describeInDoubt } from './describe-in-doubt.ts';
 import { describeLock } from './describe-lock.ts';
 import { describeObstruction, describeSwitch } from './describe-obstruction.ts';
 import { describeJournalTable } from './describe-journal.ts';
@@ -74,14 +75,15 @@ export function describeFault({ errno, sqlState, message }: ServerFault): string
   return `${number}${state}${message}`;
 }
 
-function describePartialRun({ cause, applied, notRun, facts }: PartialRunError): string {
+function describePartialRun(error: PartialRunError): string {
+  const { cause, applied, notRun, facts } = error;
   if (facts?.operation === 'verify-undo') return describeVerification(cause);
   const done = applied.filter(({ step }) => step.kind === 'run' || step.kind === 'undo').length;
   const before = done === 0 ? 'Nothing was applied before it' : `${done} applied before it and kept`;
   const end = `${notRun.length} not begun.`;
   return cause instanceof InterruptedError
     ? `${describeError(cause)}\n${done} applied and kept; ${end} Run the command again to go on.`
-    : `${describeError(cause)}\n${before}; ${end}`;
+    : [describeError(cause), ...describeInDoubt(error), `${before}; ${end}`].join('\n');
 }
 
 /** What is committed, and how to repair it, would be said of a schema that is no more. */

@@ -107,7 +107,7 @@ function scriptOf(error: MigrateError): Pick<StatementError, 'statement' | 'migr
 function partialFields(error: PartialRunError | FailedMigrationError) {
   const { facts } = error;
   const isKept = error instanceof PartialRunError && placeOf(error) === 'schema';
-  const applied = isKept ? error.applied : [];
+  const { applied, inDoubt } = isKept ? error : { applied: [], inDoubt: [] };
   const migrations = applied.flatMap(appliedFields);
   return {
     ...(facts && {
@@ -120,6 +120,7 @@ function partialFields(error: PartialRunError | FailedMigrationError) {
     migrationsExecuted: migrations.length,
     success: false,
     totalMigrationTime: totalTime(applied),
+    ...(inDoubt.length > 0 && { inDoubt: inDoubt.map(({ row }) => row.script) }),
   };
 }
 

@@ -19,6 +19,7 @@ import {
 import { BecameReadOnlyError, NotWritableError } from '../../server-errors.ts';
 import { codeTexts } from '../codes.ts';
 import { describeError } from '../describe-error.ts';
+import { describeInDoubt } from '../describe-in-doubt.ts';
 import { describeLock } from '../describe-lock.ts';
 import { these } from '../describe-unfinished.ts';
 import type { Report } from '../json.ts';
@@ -86,7 +87,7 @@ function failedResult(error: MigrateError, record: RunRecord): EvidenceResult {
   const cause = partial?.cause ?? error;
   return {
     outcome: outcomeOf(cause, record),
-    summary: summaryOf(cause),
+    summary: [summaryOf(cause), ...(partial ? describeInDoubt(partial) : [])].join(' '),
     errorCode: cause.code,
     applied: (partial?.applied ?? []).map(appliedStep),
     stoppedAt: stopOf(cause),

@@ -1,0 +1,45 @@
+import type { CallbackEvent } from '../callback-event.ts';
+import type { Statement, Step } from '../model.ts';
+import { hasFeature } from '../source/features.ts';
+import { dropsSchema } from './journal-refusals.ts';
+import { isScript, type RunContext, type ScriptStep } from './run-context.ts';
+import { failedEvent, scriptEventNames } from './script-events.ts';
+
+/**
+ * Whether the end of a step may be left to what begins the next one ({@link OpenEnd}): both are scripts in transactions of
+ * their own, that run from their start, with no callback in or between them that could commit or see what is open, and
+ * the first leaves nothing in the session that has to be put back.
+ *
+ * @param between events whose callbacks run between the two
+ */
+export function mayLeaveOpen(
+  step: Step,
+  next: Step | undefined,
+  { ends, grouping = 'each', execution, callbacks }: RunContext,
+  between: readonly CallbackEvent[],
+): boolean {
+  if (ends !== 'with the next' || grouping !== 'each' || execution === 'skip') return false;
+  if (!isScript(step) || !next || !isScript(next)) return false;
+  const scripts = [step, next];
+  const events = [
+    ...scripts.flatMap(({ kind }) => [...scriptEventNames(kind), failedEvent(kind)]),
+    ...between,
+  ];
+  return (
+    scripts.every(runsFromStart) &&
+    !events.some((event) => callbacks.has(event)) &&
+    !step.script.statements.some(leavesSomething)
+  );
+}
+
+function runsFromStart({ script, resume }: ScriptStep): boolean {
+  return script.statements.length > 0 && script.migration.settings.executeInTransaction && !resume;
+}
+
+/** What foreign_key_checks and the like are behind it, triggers and functions included, the server is asked. */
+function leavesSomething(statement: Statement): boolean {
+  const { kind } = statement;
+  return (
+    (kind !== 'ddl' && kind !== 'dml') || hasFeature(statement, 'sets variables') || dropsSchema(statement)
+  );
+}
