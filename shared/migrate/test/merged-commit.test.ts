@@ -68,7 +68,7 @@ describe.each(testServers())('the merged commit on $kind $version', (server) => 
     await other.query('START TRANSACTION');
     await other.query('SELECT * FROM held');
     const run = migrate(
-      project.config({ baselineOnMigrate: true, baselineVersion: '0', statementTimeout: '1' }),
+      project.config({ baselineOnMigrate: true, baselineVersion: '0', statementTimeout: 1 }),
     );
     const error = await rejection(run, PartialRunError);
     expect(error.failed).toMatchObject({ row: { script: 'V2__b.sql' } });
@@ -105,9 +105,9 @@ describe.each(testServers())('the merged commit on $kind $version', (server) => 
 
   it('what a function has set is put back before the next script', async () => {
     const sets =
-      'CREATE FUNCTION sets() RETURNS INT DETERMINISTIC BEGIN SET foreign_key_checks = 0; RETURN 1; END';
+      'CREATE FUNCTION switch_off() RETURNS INT DETERMINISTIC BEGIN SET foreign_key_checks = 0; RETURN 1; END';
     const project = await createProject(server, {
-      'V1__a.sql': `CREATE TABLE a (id INT);\nDELIMITER //\n${sets}//\nDELIMITER ;\nINSERT INTO a VALUES (sets());`,
+      'V1__a.sql': `CREATE TABLE a (id INT);\nDELIMITER //\n${sets}//\nDELIMITER ;\nINSERT INTO a VALUES (switch_off());`,
       'V2__b.sql': 'CREATE TABLE b AS SELECT @@foreign_key_checks AS id;',
       'V3__c.sql': 'CREATE TABLE c AS SELECT @@foreign_key_checks AS id;',
     });
