@@ -76,6 +76,12 @@ export interface Statement {
   readonly features?: number;
 }
 
+/** A statement, and how long it is. */
+export interface MeasuredStatement extends Pick<Statement, 'number' | 'line' | 'column'> {
+  /** Of its UTF-8. */
+  readonly bytes: number;
+}
+
 /**
  * The statements of a script in their order: number `n` is `at(n - 1)`. An array, or those of a large file, whose texts
  * are read when they are asked for: then nothing may keep them all, and what looks at every statement must do with kind
@@ -83,6 +89,8 @@ export interface Statement {
  */
 export interface Statements extends Iterable<Statement> {
   readonly length: number;
+  /** Its longest one, of which the first; present where it was found when the file was checked. */
+  readonly longest?: MeasuredStatement | undefined;
   /** See `statementDigests`; present where they were computed when the file was checked. */
   readonly digests?: string;
   at(index: number): Statement | undefined;

@@ -2,7 +2,8 @@ import { ScriptError } from '../errors.ts';
 import { groupOf, type CallbackGroup, type Callbacks } from '../execute/callbacks.ts';
 import type { StatementSource } from '../execute/run-statements.ts';
 import type { CallbackEvent } from '../callback-event.ts';
-import type { CallbackScript, Migration, Script } from '../model.ts';
+import type { CallbackScript, MeasuredStatement, Migration, Script } from '../model.ts';
+import { oversized } from '../source/oversized.ts';
 import type { ScriptRemark } from '../source/script-remark.ts';
 import { scriptRemarks } from '../source/script-remarks.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,7 +17,11 @@ export async function loadScripts(
   workspace: Workspace,
   migrations: readonly Migration[],
 ): Promise<readonly Script[]> {
-  const scripts = await workspace.source.migrations(migrations, workspace.config);
+  const scripts = await workspace.source.migrations(
+    migrations,
+    workspace.config,
+    workspace.session.longestStatement,
+  );
   checkFiles(
     scripts.map(({ migration, statements }) => ({ file: migration, statements })),
     workspace,
@@ -42,21 +47,23 @@ function checkFiles(files: readonly CheckedFile[], workspace: Workspace): void {
 }
 
 function remarksOn(source: CheckedFile, { config, session }: Workspace): readonly ScriptRemark[] {
-  return [
-    ...scriptRemarks(source.statements, config.schemas),
-    ...oversized(source, session.longestStatement),
-  ];
+  return [...scriptRemarks(source.statements, config.schemas), ...tooLong(source, session.longestStatement)];
 }
 
-/** The server answers 1153 to a statement that is too long, or nothing, and hangs up. */
-function oversized({ statements }: CheckedFile, longestStatement: number): readonly ScriptRemark[] {
-  return statements.flatMap(({ text, number, line, column }) => {
+function tooLong({ statements }: CheckedFile, longestStatement: number): readonly ScriptRemark[] {
+  if (statements.longest) return tooLongOnes([statements.longest], longestStatement);
+  return statements.flatMap((statement) => {
+    const { text } = statement;
     // At most three bytes a UTF-16 unit, so that short ones need not be counted.
-    const size = text.length * 3 <= longestStatement ? 0 : Buffer.byteLength(text);
-    if (size <= longestStatement) return [];
-    const message = `Statement ${number} has ${size} bytes, and this server takes at most ${longestStatement} (max_allowed_packet). Split it, or have max_allowed_packet raised.`;
-    return [{ line, column, severity: 'error', message }];
+    if (text.length * 3 <= longestStatement) return [];
+    return tooLongOnes([{ ...statement, bytes: Buffer.byteLength(text) }], longestStatement);
   });
+}
+
+function tooLongOnes(measured: readonly MeasuredStatement[], longest: number): readonly ScriptRemark[] {
+  return measured
+    .filter(({ bytes }) => bytes > longest)
+    .map((each) => ({ ...oversized(each, longest), severity: 'error' }));
 }
 
 /**
@@ -67,10 +74,10 @@ export async function loadCallbacks(
   workspace: Workspace,
   groups: readonly CallbackGroup[],
 ): Promise<Callbacks> {
-  const { config, files, source } = workspace;
+  const { config, files, source, session } = workspace;
   if (config.skipDefaultCallbacks) return new Map();
   const callbacks = files.callbacks.filter(({ event }) => groups.includes(groupOf(event)));
-  const scripts = await source.callbacks(callbacks, config);
+  const scripts = await source.callbacks(callbacks, config, session.longestStatement);
   checkFiles(
     scripts.map(({ callback, statements }) => ({ file: callback, statements })),
     workspace,

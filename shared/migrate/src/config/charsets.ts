@@ -37,7 +37,7 @@ export function findCharset(name: string): Charset | undefined {
  */
 export function decodeText(bytes: Uint8Array, charset: Charset): string | undefined {
   const known = charset === 'detect' ? detect(bytes) : charset;
-  const label = known === 'utf-16' ? (markOf(bytes) ?? 'utf-16be') : known;
+  const label = known === 'utf-16' ? (findMark(bytes) ?? 'utf-16be') : known;
   return strictly.has(label) ? decodeUnicode(bytes, label) : decodeLegacy(bytes, label);
 }
 
@@ -46,7 +46,12 @@ export function encodeText(text: string, charset: Charset): Uint8Array {
   return iconv().encode(text, charset === 'detect' ? 'utf-8' : charset);
 }
 
-/** Node.js decodes these itself, and refuses what does not fit. Its windows-1252 is wrong (0x80 is no €, 20.20). */
+/** Whether Node.js decodes it itself, and refuses what does not fit. */
+export function isStrict(charset: Charset): boolean {
+  return strictly.has(charset);
+}
+
+/** Its windows-1252 is wrong (0x80 is no €, 20.20). */
 const strictly: ReadonlySet<Charset> = new Set(['utf-8', 'utf-16le', 'utf-16be']);
 
 function decodeUnicode(bytes: Uint8Array, label: string): string | undefined {
@@ -55,6 +60,17 @@ function decodeUnicode(bytes: Uint8Array, label: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The decoder of a character set that Node.js does not decode itself, for a text in parts. */
+export function legacyDecoderOf(charset: Charset) {
+  return iconv().getDecoder(charset);
+}
+
+/** Whether each byte is one UTF-16 unit in it. */
+export function isSingleByte(charset: Charset): boolean {
+  const every = iconv().decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), charset);
+  return every.length === 256 && iconv().encode(every, charset).length === 256;
 }
 
 function isKnown(label: string): boolean {
@@ -74,10 +90,11 @@ function decodeLegacy(bytes: Uint8Array, label: string): string | undefined {
 
 /** What Flyway's detectEncoding does: a mark of UTF-16, else UTF-8 where it fits, else ISO-8859-1, which always fits. */
 function detect(bytes: Uint8Array): Charset {
-  return markOf(bytes) ?? (decodeUnicode(bytes, 'utf-8') === undefined ? 'latin1' : 'utf-8');
+  return findMark(bytes) ?? (decodeUnicode(bytes, 'utf-8') === undefined ? 'latin1' : 'utf-8');
 }
 
-function markOf([first, second]: Uint8Array): Charset | undefined {
+/** The kind of UTF-16 that a byte order mark tells; undefined without one. */
+export function findMark([first, second]: Uint8Array): Charset | undefined {
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   return first === 0xff && second === 0xfe ? 'utf-16le' : undefined;
 }

@@ -8,12 +8,11 @@ import {
   type ScriptProblem,
 } from '../errors.ts';
 import type { Callback, Migration, MigrationFiles, ScriptSettings } from '../model.ts';
-import { checksum } from './checksum.ts';
 import { mapConcurrently } from './concurrent.ts';
+import { fileChecksums } from './file-checksums.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { parseName, type ParsedName } from './name.ts';
 import { sortCallbacks, sortMigrations } from './order.ts';
-import { replacePlaceholders } from './placeholders.ts';
 import { runPlaceholders, scriptPlaceholders } from './run-placeholders.ts';
 import { readText } from './read-text.ts';
 import { defaultSettings, parseScriptSettings } from './script-settings.ts';
@@ -52,13 +51,18 @@ type Understood = {
  * Finds and reads all migrations and callbacks of the configured locations.
  *
  * @param started the beginning of the run, for `${flyway:timestamp}`; default now
+ * @param largeFrom see `isLarge`
  * @throws RefusedError `ERROR` for a missing location under failOnMissingLocations, a name that fits no convention under
  *   validateMigrationNaming, a program named like a migration, and two callbacks of one name
  * @throws ConfigurationError with all problems of `.conf` files beside scripts
  * @throws ScriptError with all files that cannot be read or recorded, and repeatable ones with unknown placeholders
  * @throws DuplicateMigrationError
  */
-export async function discover(config: DiscoverConfig, started = new Date()): Promise<Discovery> {
+export async function discover(
+  config: DiscoverConfig,
+  started = new Date(),
+  largeFrom?: number,
+): Promise<Discovery> {
   const { files, missing, missingCallbacks } = await findNamed(config);
   if (config.failOnMissingLocations && missing.length > 0)
     throw new RefusedError(
@@ -70,7 +74,7 @@ export async function discover(config: DiscoverConfig, started = new Date()): Pr
   const confs = new Map(files.filter(({ path }) => path.endsWith('.conf')).map((file) => [file.path, file]));
   const run = runPlaceholders(config, started);
   const understood = await mapConcurrently(files.filter(isScript), (file) =>
-    understand(file, confs.get(`${file.path}.conf`), config, run),
+    understand(file, confs.get(`${file.path}.conf`), config, run, largeFrom),
   );
   throwProblems(understood);
   const migrations = understood.flatMap((each) => ('migration' in each ? [each.migration] : []));
@@ -129,6 +133,7 @@ async function understand(
   conf: FoundFile | undefined,
   config: DiscoverConfig,
   run: ReadonlyMap<string, string>,
+  largeFrom: number | undefined,
 ): Promise<Understood> {
   const { name, path, script } = file;
   const { settings, problems, settingProblems } = await readSettings(conf, config);
@@ -139,34 +144,36 @@ async function understand(
       callback: { event: name.event, description: name.description, script, path, settings },
     };
   }
-  const read = await readText(file, settings.encoding ?? config.encoding);
+  if (name.kind !== 'versioned' && name.kind !== 'repeatable') return { problems, settingProblems };
+  const isReplaced = name.kind === 'repeatable' && settings.placeholderReplacement;
+  const { placeholders } = config;
+  const values = scriptPlaceholders(run, placeholders.separator, basename(path));
+  const encoding = settings.encoding ?? config.encoding;
+  const read = await fileChecksums(
+    file,
+    encoding,
+    isReplaced ? { placeholders, values } : undefined,
+    largeFrom,
+  );
   if ('problem' in read) return { problems: [...problems, read.problem], settingProblems };
   const common = { script, path, settings };
+  const { category, description } = name;
   if (name.kind === 'versioned') {
-    const { category, version, description } = name;
+    const { version } = name;
     return {
       problems: [...problems, ...tooLong(version, file)],
       settingProblems,
-      migration: { category, version, description, checksum: checksum(read.text), ...common },
+      migration: { category, version, description, checksum: read.written, ...common },
     };
   }
-  if (name.kind !== 'repeatable') return { problems, settingProblems };
-  const { category, description } = name;
-  const { text, problems: unknown } = settings.placeholderReplacement
-    ? replacePlaceholders(
-        read.text,
-        config.placeholders,
-        scriptPlaceholders(run, config.placeholders.separator, basename(path)),
-      )
-    : { text: read.text, problems: [] };
   return {
-    problems: [...problems, ...unknown.map((problem) => ({ path, script, ...problem }))],
+    problems: [...problems, ...read.problems.map((problem) => ({ path, script, ...problem }))],
     settingProblems,
     migration: {
       category,
       description,
-      checksum: checksum(text),
-      equivalentChecksum: checksum(read.text),
+      checksum: read.replaced,
+      equivalentChecksum: read.written,
       ...common,
     },
   };

@@ -36,6 +36,21 @@ export function hasFeature(statement: Statement, feature: Feature): boolean {
     : (features & bits[feature]) !== 0;
 }
 
+/** All features of a statement as bits, for {@link hasFeature} later. */
+export function featuresOf({ kind, text }: Pick<Statement, 'kind' | 'text'>): number {
+  // Rows are most of what is long. Whatever is looked for in them begins with one of these.
+  const isPlain = kind === 'dml' && !mayMatter.test(text);
+  const candidates = isPlain ? textFree : all;
+  return candidates.reduce(
+    (found, feature) => (tests[feature](kind, text) ? found | bits[feature] : found),
+    0,
+  );
+}
+
+/** In front of the name of a variable, `:=`, `last_insert_id`, `row_count(`, `found_rows(`. */
+const mayMatter = /@(?<![\w`'"]@)|:=|_(?:insert_id|count|rows)\b|^\s*load\b|diagnostics|\bshow\s/i;
+
+const textFree: readonly Feature[] = ['odd characters', 'sets sql_mode', 'only rows'];
 const all = Object.keys(tests) as Feature[];
 const bits = Object.fromEntries(all.map((feature, index) => [feature, 1 << index])) as Record<
   Feature,

@@ -16,14 +16,20 @@ export interface FileSource {
   readonly callbacks: Load<Callback, CallbackScript>;
 }
 
-/** Reads the files for one command. */
-export function ownFiles(): FileSource {
+/**
+ * Reads the files for one command.
+ *
+ * @param largeFrom see `isLarge`
+ */
+export function ownFiles(largeFrom?: number): FileSource {
   const started = new Date();
   return {
     started,
-    discover: (config) => discover(config, started),
-    migrations: (files, config) => loadMigrationScripts(files, config, started),
-    callbacks: (files, config) => loadCallbackScripts(files, config, started),
+    discover: (config) => discover(config, started, largeFrom),
+    migrations: (files, config, longestStatement) =>
+      loadMigrationScripts(files, config, started, { longestStatement, largeFrom }),
+    callbacks: (files, config, longestStatement) =>
+      loadCallbackScripts(files, config, started, { longestStatement, largeFrom }),
   };
 }
 
@@ -57,26 +63,31 @@ function mayVary({ files }: Discovery): boolean {
 
 /** A file, read and split. */
 type Loaded = Pick<Script, 'statements'>;
-type Load<File, Script> = (files: readonly File[], config: LoadConfig) => Promise<readonly Script[]>;
+/** @param longestStatement see `LoadOptions` */
+type Load<File, Script> = (
+  files: readonly File[],
+  config: LoadConfig,
+  longestStatement?: number,
+) => Promise<readonly Script[]>;
 
 /** Keeps what was read, by path and checksum, unless it holds something of the one database it was read for. */
 function sharing<File extends Migration | Callback, Script extends Loaded>(
   load: Load<File, Script>,
 ): Load<File, Script> {
   const kept = new Map<string, Promise<{ readonly script: Script; readonly isCommon: boolean }>>();
-  const one = async (file: File, config: LoadConfig): Promise<Script> => {
-    const [script] = await load([file], config);
+  const one = async (file: File, config: LoadConfig, longest: number | undefined): Promise<Script> => {
+    const [script] = await load([file], config, longest);
     if (!script) throw new Error(`unreachable: ${file.path} gave no script`);
     return script;
   };
-  const loadOne = async (file: File, config: LoadConfig): Promise<Script> => {
+  const loadOne = async (file: File, config: LoadConfig, longest: number | undefined): Promise<Script> => {
     const key = `${'checksum' in file ? file.checksum : ''}:${file.path}`;
     const known = kept.get(key);
     if (known) {
       const { script, isCommon } = await known;
-      return isCommon ? script : one(file, config);
+      return isCommon ? script : one(file, config, longest);
     }
-    const loading = one(file, config).then((script) => ({
+    const loading = one(file, config, longest).then((script) => ({
       script,
       isCommon: !namesDatabase(script, config),
     }));
@@ -85,8 +96,8 @@ function sharing<File extends Migration | Callback, Script extends Loaded>(
     loading.catch(() => kept.delete(key));
     return (await loading).script;
   };
-  return async (files, config) => {
-    const loaded = await mapConcurrently(files, (file) => settle(() => loadOne(file, config)));
+  return async (files, config, longest) => {
+    const loaded = await mapConcurrently(files, (file) => settle(() => loadOne(file, config, longest)));
     const problems = loaded.flatMap((each) => ('problems' in each ? each.problems : []));
     if (problems.length > 0) throw new ScriptError(problems);
     return loaded.flatMap((each) => ('script' in each ? [each.script] : []));

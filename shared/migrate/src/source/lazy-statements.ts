@@ -1,7 +1,7 @@
 import type { Statement, Statements } from '../model.ts';
 
 /** Statements that are made when they are asked for, and not kept. */
-class LazyStatements implements Statements {
+export class LazyStatements implements Statements {
   readonly length: number;
   readonly #make: (index: number) => Statement;
 

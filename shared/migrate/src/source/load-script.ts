@@ -1,21 +1,30 @@
 import { basename } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { ScriptError, type ScriptProblem } from '../errors.ts';
-import type { Callback, CallbackScript, Migration, Script, Statement } from '../model.ts';
+import type { Callback, CallbackScript, Migration, Script, Statements } from '../model.ts';
+import { checkFile, type CheckRules } from './check-file.ts';
 import { checksum } from './checksum.ts';
 import { mapConcurrently } from './concurrent.ts';
 import type { FoundFile } from './find-files.ts';
 import { replacePlaceholders } from './placeholders.ts';
 import { runPlaceholders, scriptPlaceholders, type BuiltInSettings } from './run-placeholders.ts';
 import type { Chunk } from './position.ts';
-import { readText } from './read-text.ts';
+import { changedMessage, isLarge, readText } from './read-text.ts';
 import { Splitter } from './splitter.ts';
 
 export type LoadConfig = BuiltInSettings & Pick<Config, 'encoding'>;
 
+/** What else files are loaded with. */
+export interface LoadOptions {
+  /** Bytes of the longest statement that the server takes, past which one of a large file is not kept; absent where none is asked. */
+  readonly longestStatement?: number | undefined;
+  /** Bytes from which a file is streamed; see `isLarge`. */
+  readonly largeFrom?: number | undefined;
+}
+
 /** The statements of one file, or why it cannot be run as it stands. */
 interface LoadedText {
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   readonly problems: readonly ScriptProblem[];
 }
 
@@ -24,14 +33,15 @@ interface LoadedText {
  *
  * @param started the beginning of the run, for `${flyway:timestamp}`; default now
  * @throws ScriptError with the problems of all files: unreadable, changed since they were discovered, unknown
- *   placeholders, quotes, comments and blocks that are not closed
+ *   placeholders, quotes, comments and blocks that are not closed; in large files statements longer than the server takes
  */
 export async function loadMigrationScripts(
   migrations: readonly Migration[],
   config: LoadConfig,
   started = new Date(),
+  options: LoadOptions = {},
 ): Promise<readonly Script[]> {
-  const loaded = await loadAll(migrations, config, started);
+  const loaded = await loadAll(migrations, config, started, options);
   return loaded.map(({ file, statements }) => ({ migration: file, statements }));
 }
 
@@ -40,8 +50,9 @@ export async function loadCallbackScripts(
   callbacks: readonly Callback[],
   config: LoadConfig,
   started = new Date(),
+  options: LoadOptions = {},
 ): Promise<readonly CallbackScript[]> {
-  const loaded = await loadAll(callbacks, config, started);
+  const loaded = await loadAll(callbacks, config, started, options);
   return loaded.map(({ file, statements }) => ({ callback: file, statements }));
 }
 
@@ -64,7 +75,7 @@ export function initStatements(
     config.placeholders.replacement ? values : undefined,
   );
   if (read.problems.length > 0) throw new ScriptError(read.problems);
-  return read.statements.map(({ text }) => text);
+  return read.statements.flatMap(({ text }) => text);
 }
 
 /**
@@ -93,9 +104,13 @@ async function loadAll<File extends Migration | Callback>(
   files: readonly File[],
   config: LoadConfig,
   started: Date,
+  options: LoadOptions,
 ) {
   const run = runPlaceholders(config, started);
-  const loaded = await mapConcurrently(files, async (file) => ({ file, ...(await load(file, config, run)) }));
+  const loaded = await mapConcurrently(files, async (file) => ({
+    file,
+    ...(await load(file, config, run, options)),
+  }));
   const problems = loaded.flatMap((each) => each.problems);
   if (problems.length > 0) throw new ScriptError(problems);
   return loaded;
@@ -105,23 +120,33 @@ async function load(
   file: Migration | Callback,
   config: LoadConfig,
   run: ReadonlyMap<string, string>,
+  { longestStatement, largeFrom }: LoadOptions,
 ): Promise<LoadedText> {
-  const read = await readText(file, file.settings.encoding ?? config.encoding);
-  if ('problem' in read) return { statements: [], problems: [read.problem] };
-  const { path, script, settings } = file;
-  if ('checksum' in file && checksum(read.text) !== (file.equivalentChecksum ?? file.checksum)) {
-    return {
-      statements: [],
-      problems: [
-        { path, script, message: 'The file was changed while it was being read; run the command again.' },
-      ],
-    };
-  }
-  const { separator } = config.placeholders;
+  const { path, settings } = file;
+  const { placeholders } = config;
   const values = settings.placeholderReplacement
-    ? scriptPlaceholders(run, separator, basename(path))
+    ? scriptPlaceholders(run, placeholders.separator, basename(path))
     : undefined;
-  return splitScript(file, read.text, config.placeholders, values);
+  const encoding = settings.encoding ?? config.encoding;
+  if (isLarge(path, encoding, largeFrom))
+    return loadLarge(file, { encoding, placeholders, values, longestStatement });
+  const read = await readText(file, encoding);
+  if ('problem' in read) return { statements: [], problems: [read.problem] };
+  if (isChanged(file, checksum(read.text))) return changed(file);
+  return splitScript(file, read.text, placeholders, values);
+}
+
+async function loadLarge(file: Migration | Callback, rules: CheckRules): Promise<LoadedText> {
+  const { statements, problems, checksum: found } = await checkFile(file, rules);
+  return found !== undefined && isChanged(file, found) ? changed(file) : { statements, problems };
+}
+
+function isChanged(file: Migration | Callback, found: number): boolean {
+  return 'checksum' in file && found !== (file.equivalentChecksum ?? file.checksum);
+}
+
+function changed({ path, script }: FoundFile): LoadedText {
+  return { statements: [], problems: [{ path, script, message: changedMessage }] };
 }
 
 function unreplaced(source: string): Chunk {

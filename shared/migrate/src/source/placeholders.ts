@@ -14,17 +14,19 @@ export interface Replaced extends Chunk {
  * Replaces `${name}` wherever it stands, in strings and comments too, without regard to the case of the name.
  * Values are not looked at again. A `$` in front of `${name}` protects it, because Flyway's reader takes `$$` as
  * two plain characters; so it does here. All problems are reported; what has no value stays as it is.
+ *
+ * @param lines of a text that comes in pieces, none of which ends in a placeholder; one for all of them
  */
 export function replacePlaceholders(
   source: string,
   config: Pick<PlaceholderConfig, 'prefix' | 'suffix'>,
   values: ReadonlyMap<string, string>,
+  lines = new LineCounter(),
 ): Replaced {
   const edits: Edit[] = [];
   const problems: PlaceholderProblem[] = [];
   const parts: string[] = [];
   const plain: Chunk = { source, text: source, edits: [] };
-  const lines = new LineCounter();
   let copied = 0;
   let length = 0;
   let at = findPrefix(source, config.prefix, 0);
@@ -42,13 +44,14 @@ export function replacePlaceholders(
     }
     at = findPrefix(source, config.prefix, at + found.text.length);
   }
+  lines.leave(plain);
   if (edits.length === 0) return { source, text: source, edits, problems };
   parts.push(source.slice(copied));
   return { source, text: parts.join(''), edits, problems };
 }
 
 /** Characters that are searched for a suffix: keeps the time linear where there is none. */
-const longestName = 1000;
+export const longestName = 1000;
 
 interface Found {
   /** The placeholder with prefix and suffix, or only its beginning when it is not closed on its line. */

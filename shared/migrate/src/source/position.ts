@@ -14,7 +14,7 @@ export interface Edit {
   readonly sourceLength: number;
 }
 
-/** Whole lines of a file, as they stand there and as they are executed. */
+/** Whole lines of a file, or a part of a long one that may end here, as they stand there and as they are executed. */
 export interface Chunk {
   readonly source: string;
   readonly text: string;
@@ -79,6 +79,13 @@ function countUpTo(edits: readonly Edit[], offset: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The offset in the file; none for what is inside of a placeholder's value, which stands nowhere there. */
+export function placeInSource(edits: readonly Edit[], offset: number): number | undefined {
+  const edit = edits[countUpTo(edits, offset) - 1];
+  const isInside = edit !== undefined && edit.at < offset && offset < edit.at + edit.length;
+  return isInside ? undefined : sourceOffset(edits, offset);
 }
 
 function sourceOffset(edits: readonly Edit[], offset: number): number {

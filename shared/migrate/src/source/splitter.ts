@@ -1,18 +1,28 @@
-import type { Statement } from '../model.ts';
+import type { MeasuredStatement, Statement } from '../model.ts';
 import type { BlockSymbol } from './blocks.ts';
 import { classify } from './classify.ts';
 import { Enclosure, type Closing } from './enclosure.ts';
 import { defaultEscapes, escapesBehind, type Escapes } from './escapes.ts';
-import { OpenStatement } from './open-statement.ts';
+import { OpenStatement, type Place } from './open-statement.ts';
 import * as patterns from './patterns.ts';
 import { isConditional, lineEndBehind, matchEnd } from './patterns.ts';
-import { LineCounter, type Chunk, type Position } from './position.ts';
+import { LineCounter, placeInSource, type Chunk, type Position } from './position.ts';
 import * as problems from './split-problem.ts';
 import type { SplitProblem } from './split-problem.ts';
 
 export interface SplitText {
   readonly statements: readonly Statement[];
   readonly problems: readonly SplitProblem[];
+}
+
+/** How statements are taken by whoever does not keep them. */
+export interface SplitOptions {
+  /** Is given each statement, which is not returned then, and where it stands. */
+  readonly ended?: (statement: Statement, place: Place) => void;
+  /** UTF-16 units of the longest statement that is kept; default: as many as a string may have. */
+  readonly longest?: number;
+  /** Told of one that is longer; it has a number, and is left out. */
+  readonly tooLong?: (statement: MeasuredStatement) => void;
 }
 
 /** Splits a whole text; see {@link Splitter}. */
@@ -25,8 +35,8 @@ export function splitStatements(text: string): SplitText {
 const nothing: Chunk = { source: '', text: '', edits: [] };
 
 /**
- * Splits a script into what is sent in one query each, as Flyway and the mysql client do. Feed it whole lines in
- * pieces of any size: it keeps the statement that is open and nothing else.
+ * Splits a script into what is sent in one query each, as Flyway and the mysql client do. Feed it pieces of any size, whole
+ * lines or what a `PieceCutter` makes of a long one: it keeps the statement that is open and nothing else.
  *
  * Known are all quotes and comments of MySQL and MariaDB, DELIMITER lines, and bodies of stored programs without
  * DELIMITER. Code in conditional comments is code. Comments between statements are dropped, those inside kept.
@@ -34,7 +44,13 @@ const nothing: Chunk = { source: '', text: '', edits: [] };
 export class Splitter {
   readonly problems: SplitProblem[] = [];
   readonly #lines = new LineCounter();
+  readonly #options: SplitOptions;
   #chunk: Chunk = nothing;
+  /** Of the chunk, in the text of the file. */
+  #offset = 0;
+  #isLineStart = true;
+  /** The rest of a line does not count, and the line goes on in the next chunk. */
+  #isPassedOver = false;
   #found: Statement[] = [];
   #number = 0;
   #delimiter = ';';
@@ -44,13 +60,27 @@ export class Splitter {
   #statement: OpenStatement | undefined;
   #enclosure: Enclosure | undefined;
 
+  constructor(options: SplitOptions = {}) {
+    this.#options = options;
+  }
+
+  /** What ends a statement now. */
+  get delimiter(): string {
+    return this.#delimiter;
+  }
+
+  /** Where in the file the statement begins that is open; undefined without one, and where it stands nowhere there. */
+  get openFrom(): number | undefined {
+    return this.#statement?.place;
+  }
+
   /** @returns the statements that end in this chunk. */
   feed(chunk: Chunk): readonly Statement[] {
     const { text } = chunk;
     this.#chunk = chunk;
     this.#found = [];
-    if (this.#statement && !this.#enclosure) this.#lineInside(this.#statement, 0);
-    let offset = 0;
+    if (this.#statement && !this.#enclosure && this.#isLineStart) this.#lineInside(this.#statement, 0);
+    let offset = this.#isPassedOver ? this.#passOver(0) : 0;
     while (offset < text.length) {
       if (this.#enclosure) offset = this.#enclosed(this.#enclosure, offset);
       else if (this.#statement) offset = this.#code(this.#statement, offset);
@@ -59,6 +89,8 @@ export class Splitter {
     this.#enclosure?.leave(chunk, this.#lines);
     this.#statement?.leave(chunk);
     this.#lines.leave(chunk);
+    this.#offset += chunk.source.length;
+    if (text.length > 0) this.#isLineStart = text.endsWith('\n');
     return this.#found;
   }
 
@@ -86,15 +118,25 @@ export class Splitter {
     if (text.startsWith(this.#delimiter, offset)) return offset + this.#delimiter.length;
     const first = text[offset];
     // No statement begins with --, so here it is a comment without a blank too, as for the mysql client.
-    if (first === '#' || text.startsWith('--', offset)) return lineEndBehind(text, offset);
+    if (first === '#' || text.startsWith('--', offset)) return this.#passOver(offset);
     if (text.startsWith('/*', offset) && !isConditional(text, offset)) return this.#enclose('*/', offset);
     const directive = matchEnd(patterns.delimiterLine, text, offset);
     if (directive > offset) return this.#setDelimiter(offset, directive);
     const command = matchEnd(patterns.clientCommand, text, offset);
     if (command > offset) return this.#refuse(offset, command);
     const compound = this.#delimiter === ';' && matchEnd(patterns.maybeCompound, text, offset) > offset;
-    this.#statement = new OpenStatement(this.#at(offset), offset, compound ? 'maybe compound' : 'plain');
+    const kind = compound ? 'maybe compound' : 'plain';
+    const opened = { at: this.#at(offset), place: this.#place(offset), longest: this.#options.longest };
+    this.#statement = new OpenStatement(opened, offset, kind);
     return offset;
+  }
+
+  /** The rest of the line, which may go on in the next chunk. */
+  #passOver(offset: number): number {
+    const { text } = this.#chunk;
+    const end = lineEndBehind(text, offset);
+    this.#isPassedOver = end === text.length;
+    return end;
   }
 
   /** Code of the open statement, up to and with the next token that matters. */
@@ -115,7 +157,7 @@ export class Splitter {
         return this.#enclose(token, index);
       case '#':
       case '--':
-        return lineEndBehind(text, index);
+        return this.#passOver(index);
       case '/*':
         return this.#comment(statement, index);
       case '*/':
@@ -167,15 +209,22 @@ export class Splitter {
   }
 
   #emit(statement: OpenStatement, end: number): void {
-    const ended = statement.endAt(this.#chunk, end);
-    this.#escapes = escapesBehind(ended.text, this.#escapes);
-    this.#found.push({
-      number: ++this.#number,
-      ...statement.start,
-      ...ended,
-      kind: classify(ended.text),
-    });
     this.#statement = undefined;
+    const ended = statement.endAt(this.#chunk, end);
+    const number = ++this.#number;
+    if (ended === 'too long') {
+      this.#options.tooLong?.({ number, ...statement.start, bytes: statement.bytes });
+      return;
+    }
+    this.#escapes = escapesBehind(ended.text, this.#escapes);
+    const found = { number, ...statement.start, ...ended, kind: classify(ended.text) };
+    if (this.#options.ended) this.#options.ended(found, { from: statement.place, to: this.#place(end) });
+    else this.#found.push(found);
+  }
+
+  #place(offset: number): number | undefined {
+    const place = placeInSource(this.#chunk.edits, offset);
+    return place === undefined ? undefined : this.#offset + place;
   }
 
   #setDelimiter(offset: number, end: number): number {
@@ -185,7 +234,7 @@ export class Splitter {
       this.#delimiter = delimiter;
       this.#plainStop = patterns.plainStop(delimiter);
     } else this.problems.push(problems.emptyDelimiter(this.#delimiterAt));
-    return end;
+    return this.#passOver(end);
   }
 
   /** A line begins inside of a statement. A DELIMITER there means that the statement's end was forgotten. */
@@ -208,7 +257,7 @@ export class Splitter {
   #refuse(offset: number, end: number): number {
     const command = this.#chunk.text.slice(offset, end);
     this.problems.push(problems.commandOfClient(this.#at(offset), command));
-    return lineEndBehind(this.#chunk.text, end);
+    return this.#passOver(end);
   }
 
   #at(offset: number): Position {

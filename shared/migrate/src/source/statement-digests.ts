@@ -30,7 +30,7 @@ export function digestsInBlocks(statements: Statements, size: number): string {
 }
 
 function digestsIn(statements: Statements, tree: DigestTree): string {
-  for (const statement of statements) tree.add(statement);
+  for (const statement of statements) tree.add(statement.text);
   return tree.digests();
 }
 
@@ -54,7 +54,8 @@ export class DigestTree {
     this.#size = size ?? 1;
   }
 
-  add({ text }: Pick<Statement, 'text'>): void {
+  /** @param text or the bytes of its UTF-8 */
+  add(text: string | Buffer): void {
     if (!this.#isFixed && this.#blocks.length === mostBlocks && this.#open.length === 0) this.#widen();
     let node: Node = { hash: hashOf(text), size: 1 };
     while (node.size < this.#size && this.#open.at(-1)?.size === node.size)
