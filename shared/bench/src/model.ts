@@ -81,6 +81,8 @@ export interface Row {
   readonly floor: string;
   /** Whether it is measured when `--only` is not given. */
   readonly selection: 'default' | 'on demand';
+  /** Kinds of servers that it is measured on; default: each. */
+  readonly servers?: readonly ServerKind[];
   /** Upper limit of runs, for rows that take long; default: none. */
   readonly mostRuns?: number;
   /** Runs of each contestant that are not counted; default 1. */

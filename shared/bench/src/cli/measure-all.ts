@@ -47,7 +47,7 @@ async function measureOn(kind: ServerKind, folder: string, session: Session): Pr
     },
   });
   try {
-    for (const row of session.rows) {
+    for (const row of session.rows.filter(({ servers }) => servers?.includes(kind) ?? true)) {
       signal.throwIfAborted();
       const rowFolder = path.join(folder, `${kind}-${row.id}`);
       await mkdir(rowFolder);
@@ -79,6 +79,9 @@ async function measureOne({ row, own, client, folder, session }: Task): Promise<
     const setting = { server, kind, query: own.query, folder, root, tools, without, environment, signal };
     return measureRow(row, setting, {
       ...{ runs, warmUps },
+      onPrepare: () => {
+        session.progress.prepare(row, kind);
+      },
       onRun: (round, name) => {
         session.progress.run(row, kind, { round, rounds: runs + warmUps, name });
       },

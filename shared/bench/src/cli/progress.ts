@@ -3,6 +3,9 @@ import type { Row } from '../model.ts';
 /** Tells on standard error what is going on. */
 export interface Progress {
   say(message: string): void;
+  /** A row is being made ready. */
+  prepare(row: Row, kind: string): void;
+  /** A run begins. */
   run(
     row: Row,
     kind: string,
@@ -31,7 +34,6 @@ export function estimate({ row, rounds }: Due): number {
  */
 export function progressOn(stream: NodeJS.WriteStream, total: number): Progress {
   const started = performance.now();
-  let last = '';
   const rest = (): string => {
     const left = total - (performance.now() - started) / 1000;
     return left > 60 ? `about ${Math.ceil(left / 60)} min left` : 'soon done';
@@ -44,11 +46,13 @@ export function progressOn(stream: NodeJS.WriteStream, total: number): Progress 
       clear();
       stream.write(`${message}\n`);
     },
+    prepare(row, kind) {
+      const text = `${kind} ${row.id}: making it ready; ${rest()}`;
+      stream.write(stream.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+    },
     run(row, kind, { round, rounds, name }) {
-      const where = `${kind} ${row.id}`;
-      if (stream.isTTY) stream.write(`\r\x1b[K${where}: round ${round} of ${rounds}, ${name}; ${rest()}`);
-      else if (where !== last) stream.write(`${where}: ${rounds} rounds; ${rest()}\n`);
-      last = where;
+      if (stream.isTTY)
+        stream.write(`\r\x1b[K${kind} ${row.id}: round ${round} of ${rounds}, ${name}; ${rest()}`);
     },
     clear,
   };

@@ -1,14 +1,17 @@
 import path from 'node:path';
 import type { Row } from '../model.ts';
 import type { Environment } from '../process/environment.ts';
+import { goalText } from '../report/goal-table.ts';
 import { rowText } from '../report/row-table.ts';
-import { merged, readResults, writeResults } from '../results/results-file.ts';
+import { goalsOf } from '../results/goals.ts';
 import type { RowResult } from '../results/model.ts';
+import { merged, readResults, writeResults } from '../results/results-file.ts';
 import { rows as allRows } from '../rows/rows.ts';
 import { defaultPeers, findTools } from '../tools/find-tools.ts';
 import { measureAll } from './measure-all.ts';
 import type { BenchOptions } from './options.ts';
 import { estimate, progressOn } from './progress.ts';
+import { writeDocuments } from './write-documents.ts';
 
 /** What the program gets from its process. */
 export interface Surroundings {
@@ -21,14 +24,36 @@ export interface Surroundings {
 
 /** @returns the exit code: 1 when a tool failed */
 export async function run(options: BenchOptions, surroundings: Surroundings): Promise<number> {
-  if (options.action === 'list') return list(surroundings);
-  const { root, environment, signal } = surroundings;
+  const { root, print } = surroundings;
   const file = path.join(root, 'shared', 'bench', 'results.json');
-  const tools = await findTools({
-    ...{ peers: options.peers ?? defaultPeers(environment), without: options.without, environment },
-  });
-  const progress = progressOn(surroundings.errorStream, totalSeconds(options));
-  progress.say(`About ${Math.ceil(totalSeconds(options) / 60)} minutes.`);
+  switch (options.action) {
+    case 'list':
+      list(print);
+      return 0;
+    case 'documents':
+      await writeDocuments(root, await readResults(file));
+      return 0;
+    case 'measure and show':
+      return measure(options, surroundings, () => Promise.resolve());
+    case 'measure and write':
+      return measure(options, surroundings, async (result) => {
+        const ids = allRows.map(({ id }) => id);
+        await writeResults(file, merged(await readResults(file), result, ids));
+        await writeDocuments(root, await readResults(file));
+      });
+  }
+}
+
+async function measure(
+  options: BenchOptions,
+  { root, environment, signal, errorStream, print }: Surroundings,
+  keep: (result: RowResult) => Promise<void>,
+): Promise<number> {
+  const folder = options.peers ?? defaultPeers(environment);
+  const tools = await findTools({ peers: folder, without: options.without, environment });
+  const total = totalSeconds(options);
+  const progress = progressOn(errorStream, total);
+  progress.say(`About ${Math.ceil(total / 60)} min on two idle cores.`);
   const measured: RowResult[] = [];
   await measureAll({
     ...options,
@@ -37,27 +62,26 @@ export async function run(options: BenchOptions, surroundings: Surroundings): Pr
     async onResult(result) {
       measured.push(result);
       progress.clear();
-      surroundings.print(rowText(result));
-      if (options.action !== 'measure and write') return;
-      const ids = allRows.map(({ id }) => id);
-      await writeResults(file, merged(await readResults(file), result, ids));
+      print(rowText(result));
+      await keep(result);
     },
   });
+  print(goalText(goalsOf({ rows: measured })));
   return measured.some(({ contestants }) => contestants.some(({ failed }) => failed !== undefined)) ? 1 : 0;
 }
 
-function list({ print }: Surroundings): number {
+function list(print: (text: string) => void): void {
   for (const row of allRows) {
     const time = `${Math.ceil(estimate({ row, rounds: roundsOf(row, 5) }) / 6) / 10} min`;
     const when = row.selection === 'default' ? '' : ', on demand only';
     print(`${row.id.padEnd(16)} ${row.title} (${time} on each server${when})`);
   }
-  return 0;
 }
 
+/** Starting and ending a server takes three seconds. */
 function totalSeconds({ rows, runs, kinds }: BenchOptions): number {
-  const one = rows.reduce((sum, row) => sum + estimate({ row, rounds: roundsOf(row, runs) }), 3);
-  return one * kinds.length;
+  const all = kinds.flatMap((kind) => rows.filter(({ servers }) => servers?.includes(kind) ?? true));
+  return all.reduce((sum, row) => sum + estimate({ row, rounds: roundsOf(row, runs) }), 3 * kinds.length);
 }
 
 function roundsOf(row: Row, runs: number): number {

@@ -16,12 +16,14 @@ export interface Measured {
 export interface RoundOptions {
   readonly runs: number;
   readonly warmUps: number;
+  readonly onPrepare: () => void;
   /** Called before each run. */
   readonly onRun: (round: number, contestant: string) => void;
 }
 
 /** Makes a row ready, measures its contestants in turns, and removes what it made. */
 export async function measureRow(row: Row, setting: Setting, options: RoundOptions): Promise<Measured> {
+  options.onPrepare();
   const prepared = await row.prepare(setting);
   try {
     const runs = await measureRounds(prepared, setting, options);

@@ -1,7 +1,6 @@
 import type { Action, Contestant, Migration, Row, Setting } from '../model.ts';
-import { runMeasured } from '../process/run-measured.ts';
-import { lastLines } from '../process/last-lines.ts';
 import { rowsOfOneTable, tables } from '../work/migrations.ts';
+import { runToMakeReady, whileWritingLate } from './make-ready.ts';
 import { createSchema, dropSchema, gather, type Field, type Participant } from './row-tools.ts';
 
 /** A row of commands that find everything applied. */
@@ -23,7 +22,7 @@ export function appliedRow({ action, applied, tools: names, ...row }: AppliedRow
   return {
     ...row,
     floor: 'node',
-    prepareSeconds: applied / 50,
+    prepareSeconds: applied / 100,
     async prepare(setting) {
       const schemas: string[] = [];
       const remove = async (): Promise<void> => {
@@ -31,7 +30,9 @@ export function appliedRow({ action, applied, tools: names, ...row }: AppliedRow
       };
       try {
         const field = await gather(setting, names, actionOf(action), migrations);
-        const contestants = await withSchemas(setting, field, migrations, schemas);
+        const contestants = await whileWritingLate(setting, () =>
+          withSchemas(setting, field, migrations, schemas),
+        );
         return { contestants, leftOut: field.leftOut, remove };
       } catch (error) {
         await remove();
@@ -41,30 +42,24 @@ export function appliedRow({ action, applied, tools: names, ...row }: AppliedRow
   };
 }
 
-/** Nothing but the time of making ready depends on when the log is written, so that it may be written late. */
 async function withSchemas(
   setting: Setting,
   { participants }: Field,
   migrations: readonly Migration[],
   schemas: string[],
 ): Promise<readonly Contestant[]> {
-  await setting.query('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
-  try {
-    const byFormat = new Map<string, string>();
-    const contestants: Contestant[] = [];
-    for (const participant of participants) {
-      const { format } = participant.tool;
-      const known = migrations.length >= sharedFrom ? byFormat.get(format.id) : undefined;
-      const schema = known ?? (await createSchema(setting));
-      schemas.push(schema);
-      if (known === undefined) await migrate(setting, participant, schema);
-      if (participant.tool.name !== 'node') byFormat.set(format.id, schema);
-      contestants.push(contestant(participant, schema));
-    }
-    return contestants;
-  } finally {
-    await setting.query('SET GLOBAL innodb_flush_log_at_trx_commit = 1');
+  const byFormat = new Map<string, string>();
+  const contestants: Contestant[] = [];
+  for (const participant of participants) {
+    const { format } = participant.tool;
+    const known = migrations.length >= sharedFrom ? byFormat.get(format.id) : undefined;
+    const schema = known ?? (await createSchema(setting));
+    schemas.push(schema);
+    if (known === undefined) await migrate(setting, participant, schema);
+    if (participant.tool.name !== 'node') byFormat.set(format.id, schema);
+    contestants.push(contestant(participant, schema));
   }
+  return contestants;
 }
 
 /** The client program would send everything again; it asks one question instead. */
@@ -74,11 +69,7 @@ function actionOf(action: Action): (name: string) => Action {
 
 async function migrate(setting: Setting, { tool, folder }: Participant, schema: string): Promise<void> {
   const command = tool.command('migrate', { server: setting.server, schema, folder });
-  if (!command) return;
-  const outputFile = `${setting.folder}/prepare.log`;
-  const { code } = await runMeasured(command, { ...setting, outputFile });
-  if (code !== 0)
-    throw new Error(`${tool.name} could not apply the migrations: ${await lastLines(outputFile)}`);
+  if (command) await runToMakeReady(setting, tool.name, command);
 }
 
 function contestant({ tool, command }: Participant, schema: string): Contestant {

@@ -18,7 +18,7 @@ export function freshRow({ migrations, tools, ...row }: FreshRow): Row {
     async prepare(setting) {
       const { participants, leftOut } = await gather(setting, tools, () => 'migrate', tables(migrations));
       return {
-        contestants: participants.map((participant) => contestant(setting, participant, migrations)),
+        contestants: participants.map((each) => freshContestant(setting, each, migrations)),
         leftOut,
         remove: () => Promise.resolve(),
       };
@@ -26,7 +26,17 @@ export function freshRow({ migrations, tools, ...row }: FreshRow): Row {
   };
 }
 
-function contestant(setting: Setting, { tool, command }: Participant, migrations: number): Contestant {
+/**
+ * A tool that gets an empty schema for each run, which is removed behind it.
+ *
+ * @param checkMore looks at what is there beside the tables
+ */
+export function freshContestant(
+  setting: Setting,
+  { tool, command }: Participant,
+  migrations: number,
+  checkMore?: (schema: string) => Promise<void>,
+): Contestant {
   return {
     name: tool.name,
     ...(tool.version !== undefined && { version: tool.version }),
@@ -34,14 +44,18 @@ function contestant(setting: Setting, { tool, command }: Participant, migrations
       const schema = await createSchema(setting);
       return {
         command: command(schema),
-        check: () => checkTables(setting, schema, migrations),
+        check: async () => {
+          await checkTables(setting, schema, migrations);
+          await checkMore?.(schema);
+          return undefined;
+        },
         remove: () => dropSchema(setting, schema),
       };
     },
   };
 }
 
-async function checkTables({ query }: Setting, schema: string, expected: number): Promise<undefined> {
+async function checkTables({ query }: Setting, schema: string, expected: number): Promise<void> {
   const [row] = await query(
     "SELECT COUNT(*) AS found FROM information_schema.tables WHERE table_schema = ? AND table_name REGEXP '^t[0-9]+$'",
     [schema],

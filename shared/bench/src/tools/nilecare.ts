@@ -7,7 +7,7 @@ import { jdbcUrl } from './address.ts';
 
 /** The engine, started as a service's npm script starts it. */
 export async function nilecare(): Promise<Tool> {
-  const folder = path.dirname(path.dirname(fileURLToPath(import.meta.resolve('@nilecare/migrate'))));
+  const folder = engineFolder();
   const { bin, version } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
     readonly bin: { readonly 'nilecare-migrate': string };
     readonly version: string;
@@ -19,6 +19,11 @@ export async function nilecare(): Promise<Tool> {
     format: flywayFormat,
     command: (action, target) => command(program, action, target),
   };
+}
+
+/** Of its package. */
+export function engineFolder(): string {
+  return path.dirname(path.dirname(fileURLToPath(import.meta.resolve('@nilecare/migrate'))));
 }
 
 function command(program: string, action: Action, { server, schema, folder }: Target): Command {

@@ -1,4 +1,4 @@
-// Hooks of node's module loader: the engine without its journal and its lease, for `npm run measure:journal`.
+// Hooks of node's module loader: the engine without its journal and its lease, for the row `journal` of `npm run bench`.
 let journal = 'on';
 
 export function initialize(data) {
