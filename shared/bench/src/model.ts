@@ -91,6 +91,8 @@ export interface Row {
   readonly roundSeconds: number;
   /** Seconds that it takes to make it ready. */
   readonly prepareSeconds: number;
+  /** `no` where the processes use servers of their own, so that nothing is to be counted; default: `yes`. */
+  readonly usesServer?: 'yes' | 'no';
   /** Milliseconds of a delay between tools and server; default: none. */
   readonly roundTrip?: number;
   prepare(setting: Setting): Promise<PreparedRow>;

@@ -26,7 +26,7 @@ export async function measureRow(row: Row, setting: Setting, options: RoundOptio
   options.onPrepare();
   const prepared = await row.prepare(setting);
   try {
-    const runs = await measureRounds(prepared, setting, options);
+    const runs = await measureRounds(prepared, setting, { ...options, usesServer: row.usesServer ?? 'yes' });
     const contestants = prepared.contestants.map((contestant) => {
       const all = runs.get(contestant) ?? [];
       // A warm-up shows failures, queries and memory as well as any other run.
@@ -42,7 +42,7 @@ export async function measureRow(row: Row, setting: Setting, options: RoundOptio
 async function measureRounds(
   { contestants }: PreparedRow,
   setting: Setting,
-  { runs, warmUps, onRun }: RoundOptions,
+  { runs, warmUps, onRun, usesServer }: RoundOptions & Required<Pick<Row, 'usesServer'>>,
 ): Promise<ReadonlyMap<Contestant, readonly Run[]>> {
   const all = new Map<Contestant, Run[]>(contestants.map((contestant) => [contestant, []]));
   for (let round = 0; round < runs + warmUps; round++) {
@@ -51,22 +51,22 @@ async function measureRounds(
       const own = all.get(contestant) ?? [];
       if (own.some(({ failed }) => failed !== undefined)) continue;
       onRun(round + 1, contestant.name);
-      own.push(await measureRun(contestant, setting));
+      own.push(await measureRun(contestant, setting, usesServer));
     }
   }
   return all;
 }
 
-async function measureRun(contestant: Contestant, setting: Setting): Promise<Run> {
+async function measureRun(contestant: Contestant, setting: Setting, usesServer: 'yes' | 'no'): Promise<Run> {
   const outputFile = path.join(setting.folder, 'output.log');
   const prepared = await contestant.prepareRun();
   try {
     const before = await readCounters(setting.query);
     const figures = await runMeasured(prepared.command, { ...setting, outputFile });
     const counters = countedBetween(before, await readCounters(setting.query));
-    if (figures.code !== 0)
-      return { figures, counters, failed: `${endText(figures)}\n${await lastLines(outputFile)}` };
-    return { figures, counters, ...(await checked(prepared.check(outputFile))) };
+    const run = usesServer === 'yes' ? { figures, counters } : { figures };
+    if (figures.code !== 0) return { ...run, failed: `${endText(figures)}\n${await lastLines(outputFile)}` };
+    return { ...run, ...(await checked(prepared.check(outputFile))) };
   } finally {
     await prepared.remove();
   }

@@ -5,7 +5,8 @@ import { median, spreadOf } from '../results/statistics.ts';
 /** One run, measured and checked. */
 export interface Run {
   readonly figures: Figures;
-  readonly counters: Counters;
+  /** Undefined where it used a server of its own. */
+  readonly counters?: Counters;
   readonly more?: Readonly<Record<string, number>>;
   readonly failed?: string;
 }
@@ -32,8 +33,8 @@ export function resultOf(
     ...middle('user', counted, ({ figures }) => figures.user),
     ...middle('system', counted, ({ figures }) => figures.system),
     ...highestMemory(all),
-    ...middle('queries', counted, ({ counters }) => counters.queries),
-    ...middle('fsyncs', counted, ({ counters }) => counters.fsyncs),
+    ...middle('queries', counted, ({ counters }) => counters?.queries),
+    ...middle('fsyncs', counted, ({ counters }) => counters?.fsyncs),
     ...moreOf(counted),
   };
 }

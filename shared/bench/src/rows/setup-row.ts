@@ -10,6 +10,7 @@ export const setupRow: Row = {
   title: 'setup-phase1 with packages and a server program at hand',
   floor: 'setup',
   selection: 'default',
+  usesServer: 'no',
   roundSeconds: 8,
   prepareSeconds: 1,
   prepare: (setting) =>

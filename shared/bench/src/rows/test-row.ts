@@ -6,6 +6,7 @@ export const testRow: Row = {
   title: 'npm test',
   floor: 'npm test',
   selection: 'on demand',
+  usesServer: 'no',
   servers: ['mariadb'],
   mostRuns: 1,
   warmUps: 0,
