@@ -1,3 +1,2 @@
 #!/usr/bin/env node
-if (process.argv.includes('-X')) process.setSourceMapsEnabled(true);
-require('../dist/bundle/main.cjs');
+require('../dist/bundle/run.cjs');

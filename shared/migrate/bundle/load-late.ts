@@ -4,11 +4,11 @@ import type { Plugin } from 'rolldown';
 
 /** A module that is loaded when something of it is used first, and not when it is imported. */
 export interface LateModule {
-  /** A package, a file of one in full, as in `mysql2/lib/constants/errors.js`, or a module of Node.js. */
+  /** A package, a file of one in full, as in `mysql2/lib/constants/errors.js`, a module of Node.js, or a name of package.json's `imports`. */
   readonly module: string;
   /** What ES modules import from it by name; CommonJS modules, which take it as a whole, need no list. */
   readonly names?: readonly string[];
-  /** A CommonJS file to import in its place, which requires `./late/<module>.cjs` itself; default: one that does at any use. */
+  /** A CommonJS file to import in its place, which requires the late one itself; default: one that does at any use. */
   readonly standIn?: string;
 }
 
@@ -24,11 +24,13 @@ export function loadLate(modules: readonly LateModule[]): Plugin {
     name: 'load-late',
     async resolveId(source, importer) {
       if (modules.some((late) => source === `./${fileOf(late)}`)) return { id: source, external: true };
-      if (importer === undefined || importer.startsWith(stand)) return undefined;
+      if (importer === undefined) return undefined;
+      if (importer.startsWith(stand))
+        return staysOutside(source) ? { id: source, external: true } : undefined;
       const resolved = await this.resolve(source, importer, { skipSelf: true });
       const late = resolved && modules.find(({ module }) => source === module || isFile(resolved.id, module));
       if (!late) return undefined;
-      if (!met.has(resolved.id) && !isBuiltin(late.module))
+      if (!met.has(resolved.id) && !staysOutside(late.module))
         this.emitFile({ type: 'chunk', id: resolved.id, fileName: fileOf(late) });
       met.set(resolved.id, late);
       return `${stand}${resolved.id}`;
@@ -64,15 +66,20 @@ function isFile(id: string, module: string): boolean {
   return id.replaceAll('\\', '/').endsWith(`/node_modules/${module}`);
 }
 
+/** Modules of Node.js, and names of package.json, which are resolved when the program runs. */
+function staysOutside(module: string): boolean {
+  return isBuiltin(module) || module.startsWith('#');
+}
+
 function fileOf({ module }: LateModule): string {
   return `late/${module.replace(/\.js$/, '').replaceAll('/', '-')}.cjs`;
 }
 
 function standIn(late: LateModule): string {
   if (late.standIn !== undefined) return readFileSync(late.standIn, 'utf8');
-  const load = `require('${isBuiltin(late.module) ? late.module : `./${fileOf(late)}`}')`;
+  const load = `require('${staysOutside(late.module) ? late.module : `./${fileOf(late)}`}')`;
   const getters = late.names?.map((name) => `get ${name}() { return ${load}.${name}; }`);
   return getters
     ? `module.exports = { __esModule: true, ${getters.join(', ')} };`
-    : `module.exports = new Proxy({}, { get: (_, name) => ${load}[name] });`;
+    : `module.exports = new Proxy(() => undefined, { get: (_, name) => ${load}[name], apply: (_, self, args) => ${load}.apply(self, args) });`;
 }

@@ -34,8 +34,9 @@ function runHere(): Promise<number> {
     environment: process.env,
     workingDirectory: process.cwd(),
     // A terminal without a width (script, some containers) sends the spinner into a loop without end.
+    // Standard input is looked at last: its stream costs a start several modules of Node.js.
     isInteractive:
-      process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'],
+      process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'] && process.stdin.isTTY,
     size: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
     // For a pipe isTTY is undefined, for which picocolors would decide itself: yes, wherever CI is set.
     hasColors: Boolean(process.stdout.isTTY && !process.env['NO_COLOR']),
