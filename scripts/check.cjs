@@ -10,7 +10,7 @@ const steps = [
   ['documents', 'tsx', ['scripts/docs-check.ts', '--static']],
   ['types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only']],
   ['lint', 'turbo', ['run', 'lint', '--continue', '--output-logs=errors-only']],
-  ['lint of the scripts', 'eslint', ['scripts', '.github', '*.js', '*.mts']],
+  ['lint of the scripts', 'eslint', ['scripts', '.github', '*.js', '*.mjs', '*.mts']],
   ['format', 'prettier', ['--check', '--log-level=warn', '.']],
   ['unused code', 'knip', []],
   ['package @nilecare/migrate', 'publint', ['shared/migrate', '--strict']],
