@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Contestant, Figures, PreparedRow, Row, Setting } from '../model.ts';
+import type { Contestant, Figures, PreparedRow, PreparedRun, Row, Setting } from '../model.ts';
 import { lastLines } from '../process/last-lines.ts';
 import { runMeasured } from '../process/run-measured.ts';
 import type { ContestantResult } from '../results/model.ts';
@@ -66,20 +66,19 @@ async function measureRun(contestant: Contestant, setting: Setting, usesServer: 
     const counters = countedBetween(before, await readCounters(setting.query));
     const run = usesServer === 'yes' ? { figures, counters } : { figures };
     if (figures.code !== 0) return { ...run, failed: `${endText(figures)}\n${await lastLines(outputFile)}` };
-    return { ...run, ...(await checked(prepared.check(outputFile))) };
+    return { ...run, ...(await checked(prepared, outputFile)) };
   } finally {
     await prepared.remove();
   }
 }
 
-async function checked(
-  check: Promise<Readonly<Record<string, number>> | undefined>,
-): Promise<Pick<Run, 'more' | 'failed'>> {
+async function checked({ check }: PreparedRun, outputFile: string): Promise<Pick<Run, 'more' | 'failed'>> {
   try {
-    const more = await check;
+    const more = await check(outputFile);
     return more ? { more } : {};
   } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { failed: `${message}\n${await lastLines(outputFile)}` };
   }
 }
 

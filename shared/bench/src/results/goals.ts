@@ -81,7 +81,6 @@ const rules: readonly Rule[] = [
     direction: 'at least',
     value: wallRatio('file-1g', 'client', 'nilecare'),
   },
-  { id: 'P7', text: 'setup: seconds', limit: 10, value: (find) => find('setup', 'setup')?.wall?.median },
   {
     id: 'P6',
     text: 'many-services: all three against the slowest alone',
@@ -94,6 +93,7 @@ const rules: readonly Rule[] = [
     limit: 1.3,
     value: wallRatio('many-50', 'all in one process', 'one alone'),
   },
+  { id: 'P7', text: 'setup: seconds', limit: 10, value: (find) => find('setup', 'setup')?.wall?.median },
   {
     id: 'P7',
     text: 'setup: seconds of the three migrations',

@@ -45,14 +45,15 @@ async function prepareServices(
   const folder = await mkdtemp(path.join(setting.folder, 'services-'));
   for (const [index, name] of chosen.entries())
     await writeProject(setting, path.join(folder, name), schemas[index] ?? '');
-  const [first = ''] = chosen;
   const { program, args, environment } = commandOf(engine, { server: setting.server, schema: '', folder });
   const [file = ''] = args;
+  const [first = '', ...others] = chosen;
+  const how =
+    others.length === 0
+      ? { folder: path.join(folder, first), args: [file, 'migrate'] }
+      : { folder, args: [file, '-projects=*', 'migrate'] };
   return {
-    command: {
-      ...{ program, environment: environment ?? {}, folder: path.join(folder, first) },
-      args: chosen.length === 1 ? [file, 'migrate'] : [file, `-projects=${folder}/*`, 'migrate'],
-    },
+    command: { program, environment: environment ?? {}, ...how },
     check: async () => {
       for (const schema of schemas) await checkHistory(setting, schema, 2);
       return undefined;
