@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Service } from '@nilecare/database';
-import { info, loadConfig, migrate, MigrateError, describeError } from '@nilecare/migrate';
+import { loadConfig, migrate, MigrateError, describeError } from '@nilecare/migrate';
 
 /** What became of one service. */
 export interface ServiceResult {
@@ -56,7 +56,6 @@ async function migrateService(
   stop: AbortSignal,
 ): Promise<{ applied: number; version: string | null }> {
   const { config } = loadConfig({ environment: {}, envFile: '.env', workingDirectory: folder });
-  const { applied } = await migrate(config, { stop });
-  const { schemaVersion } = await info(config);
-  return { applied: applied.length, version: schemaVersion };
+  const { applied, initialVersion, targetVersion } = await migrate(config, { stop });
+  return { applied: applied.length, version: targetVersion ?? initialVersion };
 }

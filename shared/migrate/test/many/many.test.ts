@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { startProxy, testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../project.ts';
@@ -38,6 +40,31 @@ describe.each(testServers())('many databases on $kind $version', (server) => {
     expect(stdout).toContain('3 databases were not begun because another failed');
     expect(stderr).toContain('non-empty schema');
     expect(await histories()).toEqual([`${names[0] ?? ''}: 1 2`]);
+  });
+
+  it('stops the running ones behind their statement with -failFast', async () => {
+    const slow = { 'V1__slow.sql': 'CREATE TABLE b (id INT);\nDO SLEEP(1);\nCREATE TABLE c (id INT);' };
+    const { project, names, flag, histories, query } = await createTenants(server, 3, slow);
+    await query(`CREATE TABLE ${names[0] ?? ''}.b (id INT)`);
+    const flags = ['-concurrency=2', '-failFast', '-baselineOnMigrate=true', '-baselineVersion=0'];
+    const { code, stdout, stderr } = await project.run([flag, ...flags, 'migrate']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('0 of 3 done, 1 failed, 1 stopped, 1 not begun');
+    expect(stderr).toContain(`ERROR: ${names[1] ?? ''}: Stopped, because another failed.`);
+    await query(`DROP TABLE ${names[0] ?? ''}.b`);
+    expect((await project.run([flag, 'resume'])).code).toBe(0);
+    expect(await histories()).toEqual(names.map((name, index) => `${name}: ${index === 0 ? '0 1' : '1'}`));
+  });
+
+  it('leaves evidence of each database', async () => {
+    const { project, names, flag } = await createTenants(server, 3, files);
+    const { code } = await project.run([flag, '-evidenceLocation=evidence', 'migrate']);
+    expect(code).toBe(0);
+    const left = (await readdir(path.join(project.root, 'evidence'))).filter((name) =>
+      name.endsWith('.json'),
+    );
+    expect(left.map((name) => name.split('.')[2]).sort()).toEqual(names);
+    expect(left.filter((name) => name.endsWith('.started.json'))).toEqual([]);
   });
 
   it('tells of a connection that a proxy drops, and the next run goes on', async () => {

@@ -37,7 +37,6 @@ export async function runManyCommand(call: ManyCall): Promise<number> {
   refuseFlyway(databases);
   for (const warning of warnings) output.warn(warning);
   await checkFiles(databases);
-  terminal.stop.addEventListener('abort', () => terminal.printError(stopNotice), { once: true });
   const results = await runAll(databases, call);
   tellResults(results, call);
   return exitCodeOf(results, terminal.stop);
@@ -54,6 +53,11 @@ async function runAll(
   const names = databases.map(({ name }) => name);
   const table = isLive ? openLiveTable(names, terminal.size) : undefined;
   const progress = openProgress(output, table);
+  const onStop = () => {
+    table?.clear();
+    terminal.printError(stopNotice);
+  };
+  terminal.stop.addEventListener('abort', onStop, { once: true });
   const { work, reportsOf, settle } = databaseWork(parsed, terminal, progress.warn);
   let narrowed: number | undefined;
   const options: ManyOptions<Finished> = {

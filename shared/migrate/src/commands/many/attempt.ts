@@ -86,7 +86,9 @@ function failureOf(
     return { kind: 'not begun', reason: 'no connection', error };
   const cause = error instanceof PartialRunError ? error.cause : error;
   if (!(cause instanceof InterruptedError)) return { kind: 'failed', error };
-  return isPlanned ? { kind: 'stopped', error } : { kind: 'not begun', reason: whyStopped(stop) };
+  return isPlanned
+    ? { kind: 'stopped', reason: whyStopped(stop), error }
+    : { kind: 'not begun', reason: whyStopped(stop) };
 }
 
 function whyStopped(stop: AbortSignal): 'stopped' | 'another failed' {

@@ -22,7 +22,11 @@ export type DatabaseOutcome<Result> = {
   /** Also a connection that was lost in the middle: going on is as after the same command alone. */
   | { readonly kind: 'failed'; readonly error: MigrateError }
   /** Begun, and stopped behind a statement; the same command goes on. */
-  | { readonly kind: 'stopped'; readonly error: MigrateError }
+  | {
+      readonly kind: 'stopped';
+      readonly reason: 'stopped' | 'another failed';
+      readonly error: MigrateError;
+    }
   /** Nothing of it was touched. `error` says why no connection was to be had. */
   | { readonly kind: 'not begun'; readonly reason: 'stopped' | 'another failed' }
   | { readonly kind: 'not begun'; readonly reason: 'no connection'; readonly error: ConnectionError }

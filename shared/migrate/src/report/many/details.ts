@@ -20,6 +20,8 @@ export function troubleOf(result: DatabaseResult): string | undefined {
     return outcome.reason === 'no connection'
       ? `${name} was not begun. ${describeError(outcome.error)}`
       : undefined;
+  if (outcome.kind === 'stopped' && outcome.reason === 'another failed')
+    return `${name}: Stopped, because another failed. ${describeError(outcome.error)}`;
   if (outcome.kind !== 'done') return `${name}: ${describeError(outcome.error)}`;
   const [last] = reports.slice(-1);
   switch (statusOf(result)) {

@@ -42,6 +42,6 @@ function entriesOf(
   });
   if (outcome.kind === 'done') return done;
   const error = 'error' in outcome ? errorJson(outcome.error) : {};
-  const reason = outcome.kind === 'not begun' ? { reason: outcome.reason } : {};
+  const reason = outcome.kind !== 'failed' ? { reason: outcome.reason } : {};
   return [...done, { ...own(status), milliseconds, ...reason, warnings, ...error }];
 }

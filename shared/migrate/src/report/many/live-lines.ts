@@ -37,7 +37,7 @@ function textOf(event: RunEvent): string | undefined {
     case 'lease-waiting':
       return `waiting for the migration lock (${Math.round(event.waited)} of ${event.timeout} s)`;
     case 'planned':
-      return event.version === null ? 'empty' : `at version ${event.version}`;
+      return event.version === null ? 'from an empty schema' : `from version ${event.version}`;
     case 'statement-started':
       return statusLine(event);
     case 'statement-waiting':

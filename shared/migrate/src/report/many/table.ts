@@ -4,13 +4,15 @@ import { seconds } from '../text.ts';
 import { PartialRunError, type AppliedStep } from '../../run-errors.ts';
 import { statusOf, type DatabaseResult } from './result.ts';
 
-/** One line for each database, and for each command of it. */
+/** One line for each database, and for each command of it. Projects stand in front of their databases. */
 export function resultTable(results: readonly DatabaseResult[]): string {
-  return textTable(
-    ['Database', 'Version', 'Migrations', 'Time', 'Result'],
-    results.flatMap(rowsOf),
-    'No databases',
-  );
+  const hasProjects = results.some(({ project }) => project !== undefined);
+  const names = hasProjects ? ['Project', 'Database'] : ['Database'];
+  const rows = results.flatMap((result) => {
+    const cells = hasProjects ? [result.name, result.database] : [result.name];
+    return rowsOf(result).map((row, index) => [...(index === 0 ? cells : cells.map(() => '')), ...row]);
+  });
+  return textTable([...names, 'Version', 'Migrations', 'Time', 'Result'], rows, 'No databases');
 }
 
 /** `48 of 50 done, 1 failed, 1 not begun`. */
@@ -23,13 +25,12 @@ export function resultLine(results: readonly DatabaseResult[]): string {
 }
 
 function rowsOf(result: DatabaseResult): readonly (readonly string[])[] {
-  const { name, outcome, reports } = result;
+  const { outcome, reports } = result;
   const status = statusOf(result);
   const time = outcome.kind === 'not begun' ? '' : seconds(outcome.milliseconds);
   const cells = [...reports.map(reportCells), ...(outcome.kind === 'done' ? [] : [errorCells(result)])];
   const last = cells.length - 1;
   return cells.map(({ version, migrations }, index) => [
-    index === 0 ? name : '',
     version,
     migrations,
     index === last ? time : '',
