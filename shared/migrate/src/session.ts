@@ -11,7 +11,7 @@ export interface Session {
   /** Bytes of the longest statement that the server takes; a longer one ends the connection. */
   readonly longestStatement: number;
   /** Variables as they were before any script ran; they are put back between scripts. */
-  readonly initial: SessionVariables;
+  readonly initial: InitialSession;
   /**
    * Sends one statement as it stands, by the text protocol (prepared CREATE TRIGGER, LOCK TABLES, USE fail
    * with 1295 on MySQL).
@@ -78,6 +78,12 @@ export type Querying = Pick<Session, 'query'>;
 export interface SessionVariables {
   readonly foreignKeyChecks: number;
   readonly sqlSafeUpdates: number;
+}
+
+/** A session before anything ran on it. */
+export interface InitialSession extends SessionVariables {
+  /** Null when it has entered none. */
+  readonly schema: string | null;
 }
 
 /** What answers on the other side. */

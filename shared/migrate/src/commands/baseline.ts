@@ -39,7 +39,7 @@ export async function baseline(config: Config, options: CommandOptions = {}): Pr
         `Schema ${quoteName(schema)} does not exist, or this account cannot see it. Create it, or set createSchemas=true.`,
       );
     }
-    const missing = config.createSchemas ? await missingSchemas(workspace) : [];
+    const missing = config.createSchemas ? missingSchemas(workspace) : [];
     await requireWritableServer(workspace);
     const made = await createSchemas(missing, context);
     const isNew = made.length > 0 && (await writeWithSchemas(made, workspace));

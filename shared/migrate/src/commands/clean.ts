@@ -41,7 +41,7 @@ export async function clean(config: Config, options: CommandOptions = {}): Promi
     const { session, history, schemaExists: exists, listener } = workspace;
     const context = { ...workspace, callbacks: await loadCallbacks(workspace, ['Clean']) };
     const created = createdSchemas(exists ? await history.rows() : []);
-    const missing = await missingSchemas(workspace);
+    const missing = missingSchemas(workspace);
     for (const schema of missing)
       listener({ type: 'warning', message: `Unable to clean unknown schema: ${quoteName(schema)}` });
     const there = config.schemas.filter((schema) => !missing.includes(schema));

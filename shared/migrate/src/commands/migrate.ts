@@ -71,12 +71,12 @@ export async function planAndMigrate(
   workspace: LockedWorkspace,
   command: 'migrate' | 'resume',
 ): Promise<MigrateReport | 'moved on'> {
-  const { config, schema, schemaExists, history, listener } = workspace;
+  const { config, schema, history, listener } = workspace;
   const { rows, open, seen } = await readHistoryState(workspace);
-  const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+  const historyExists = history.isThere();
   refuseHalfUndone(open);
   const unfinished = toGoOnWith(open, command);
-  const missing = await missingSchemas(workspace);
+  const missing = missingSchemas(workspace);
   const prelude = await planPrelude(workspace, { missing, historyExists });
   if (prelude === 'moved on') return prelude;
   const counted = [...withoutRowsOf(rows, unfinished), ...virtualRows(prelude, rows)];
@@ -147,10 +147,13 @@ function toGoOnWith(open: readonly OpenPosition[], command: 'migrate' | 'resume'
 
 /** The schema's default character set is the table's: so it is looked at once more. */
 async function createHistory(history: History, workspace: Workspace, steps: readonly Step[]): Promise<void> {
-  if (!(await history.exists())) await history.create();
+  const { config, session, schema, exists, node } = workspace;
+  // DDL, also where it does nothing, breaks what is open on the table at any node of a Galera cluster (1213).
+  const isMade = (await node()).isClustered && (await history.exists());
+  if (!isMade) await history.create();
   await checkHistory(workspace, steps);
-  const { config, session, schema } = workspace;
-  if (config.dryRunOutput === undefined) await resolveLeftOvers(session, { schema, table: config.table });
+  if (config.dryRunOutput === undefined && exists.journal)
+    await resolveLeftOvers(session, { schema, table: config.table });
 }
 
 /** Flyway's validateOnMigrate with its callbacks. */

@@ -78,20 +78,20 @@ async function openOf(
   { history }: JournalPlace,
 ): Promise<readonly OpenPosition[]> {
   const open = openPositions(records, rows);
-  const isLeftOver = open.length > 0 && rows.length === 0 && !(await history.exists());
+  const isLeftOver = open.length > 0 && rows.length === 0 && !history.isThere();
   return isLeftOver ? [] : open;
 }
 
 /** Where the journal is. */
-type JournalPlace = Pick<Workspace, 'session' | 'schema' | 'schemaExists' | 'history' | 'config'>;
+type JournalPlace = Pick<Workspace, 'session' | 'schema' | 'exists' | 'history' | 'config'>;
 
 async function recordsOf({
   session,
   schema,
-  schemaExists,
+  exists,
   config,
 }: JournalPlace): Promise<readonly JournalRecord[]> {
-  if (!schemaExists) return [];
+  if (!exists.journal) return [];
   try {
     return await readRecords(session, { schema, table: config.table });
   } catch (error) {

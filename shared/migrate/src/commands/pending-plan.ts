@@ -21,12 +21,12 @@ export async function pendingPlanHash(
   rows: readonly HistoryRow[],
   infos: readonly MigrationInfo[],
 ): Promise<string | undefined> {
-  const { config, schemaExists, history, files, source } = workspace;
+  const { config, history, files, source } = workspace;
   if (infos.some(({ unfinished }) => unfinished)) return undefined;
   if (pendingMigrations(infos, config.target).length === 0) return undefined;
   try {
-    const missing = await missingSchemas(workspace);
-    const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+    const missing = missingSchemas(workspace);
+    const historyExists = history.isThere();
     const prelude = await planPrelude(workspace, { missing, historyExists });
     if (prelude === 'moved on') return undefined;
     // A baseline that migrate would write leaves less to be done.

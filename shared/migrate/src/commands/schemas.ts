@@ -8,8 +8,8 @@ import type { Session } from '../session.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The configured schemas that do not exist, as far as this account can see, in their order. */
-export function missingSchemas({ config, session }: Workspace): Promise<readonly string[]> {
-  return filterSchemas(config.schemas, async (schema) => !(await schemaExists(session, schema)));
+export function missingSchemas({ config, exists }: Workspace): readonly string[] {
+  return config.schemas.filter((schema) => !exists.schemas.includes(schema));
 }
 
 /** The configured schemas that hold anything. */

@@ -72,7 +72,7 @@ export async function planAndUndo(
 ): Promise<UndoReport | 'moved on'> {
   const { config, schema, schemaExists, history, files, listener } = workspace;
   const { rows, open, seen } = await readHistoryState(workspace);
-  const historyExists = rows.length > 0 || (schemaExists && (await history.exists()));
+  const historyExists = history.isThere();
   const begun = open.find(
     ({ kind, position }) => position.direction === 'undo' && (kind === 'interrupted' || command === 'resume'),
   );

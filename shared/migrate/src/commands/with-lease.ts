@@ -3,14 +3,14 @@ import { takeLease, type Lease } from '../execute/lease.ts';
 import { flywayLockName } from '../execute/lock.ts';
 import { isOneOf, overtaken } from '../execute/overtaken.ts';
 import { thisProcess } from '../execute/this-process.ts';
-import { schemaExists } from '../history/schema.ts';
+import { mysqlHistory } from '../history/mysql-history.ts';
 import type { TableName } from '../history/sql.ts';
 import { selectLease } from '../journal/lease-sql.ts';
 import { createJournal, type SeenRun } from '../journal/mysql-journal.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import { checkedOutCommit } from '../source/git-commit.ts';
-import type { LockedWorkspace } from './workspace.ts';
+import { lookWhatExists, type LockedWorkspace } from './workspace.ts';
 
 /**
  * Holds the lease while `work` writes, behind the creation of the history: beside the named lock, which other nodes of
@@ -21,12 +21,13 @@ import type { LockedWorkspace } from './workspace.ts';
  * @throws LockError, and InterruptedError while waiting for it
  */
 export async function withLease<Result>(
-  { config, session, companion, node, files, listener, stop }: LockedWorkspace,
+  { config, session, companion, node, exists, files, listener, stop }: LockedWorkspace,
   seen: SeenRun,
   work: (lease: Lease) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   const table = { schema: config.defaultSchema, table: config.table };
-  if (seen.run === 0) await createFirst(session, table);
+  const { isClustered } = await node();
+  if (seen.run === 0) await createFirst(session, table, exists.journal || isClustered);
   const [file] = files.migrations;
   const gitCommit = file && (await checkedOutCommit(path.dirname(file.path)));
   const lease = await takeLease(session, companion, table, {
@@ -46,10 +47,10 @@ export async function withLease<Result>(
 }
 
 /** Another node that does the same at the same moment is put in front of it, and then it is done. */
-async function createFirst(session: Session, table: TableName): Promise<void> {
+async function createFirst(session: Session, table: TableName, mayBeThere: boolean): Promise<void> {
   try {
     // DDL, also where it does nothing, breaks what is open on the table at any node of a Galera cluster (1213).
-    if (!(await isThere(session, table))) await createJournal(session, table);
+    if (!mayBeThere || !(await isThere(session, table))) await createJournal(session, table);
   } catch (error) {
     if (!isOneOf(error, overtaken)) throw error;
   }
@@ -82,7 +83,9 @@ export async function planAnew<Result>(
     const result = await attempt(present);
     if (result !== 'moved on') return result;
     // They may have created it.
-    present = { ...workspace, schemaExists: await schemaExists(session, schema) };
+    const exists = await lookWhatExists(config, session);
+    const history = mysqlHistory(session, { schema, table: config.table }, exists.history);
+    present = { ...workspace, history, exists, schemaExists: exists.schemas.includes(schema) };
   }
   const lockName = flywayLockName({ schema: config.defaultSchema, table: config.table });
   const waited = (Date.now() - started) / 1000;

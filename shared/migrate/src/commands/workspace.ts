@@ -8,8 +8,9 @@ import type { RunRecord } from '../execute/run-record.ts';
 import type { Guard } from '../execute/statement-guard.ts';
 import type { History } from '../history/history.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
-import { schemaExists } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
+import { whatExists, type WhatExists } from '../history/what-exists.ts';
+import { journalTable } from '../journal/sql.ts';
 import type { MigrationFiles } from '../model.ts';
 import type { Session } from '../session.ts';
 import { ownFiles, type FileSource } from '../source/file-source.ts';
@@ -54,6 +55,8 @@ export interface Workspace {
   readonly schema: string;
   /** Whether the schema exists; the session has entered it then. */
   readonly schemaExists: boolean;
+  /** As it was under the lock, or without one when the command began; looked at anew when somebody else came in between. */
+  readonly exists: WhatExists;
   /** Of a run that leaves evidence. */
   readonly record?: RunRecord | undefined;
 }
@@ -144,10 +147,19 @@ async function enterSchema(
   const guard = { companion, stop, waits: config.connection.waits ?? defaultWaits };
   const listener = listenerOf(config, options);
   const schema = config.defaultSchema;
-  const history = mysqlHistory(session, { schema, table: config.table });
-  const exists = await schemaExists(session, schema);
-  if (exists) await session.query('enter the schema', `USE ${quoteName(schema)}`);
+  const exists = await lookWhatExists(config, session);
+  const history = mysqlHistory(session, { schema, table: config.table }, exists.history);
+  const schemaExists = exists.schemas.includes(schema);
+  if (schemaExists && session.initial.schema !== schema)
+    await session.query('enter the schema', `USE ${quoteName(schema)}`);
   let asked: Promise<ServerNode> | undefined;
   const node = () => (asked ??= readServerNode(session));
-  return { config, ...connected, node, history, listener, stop, guard, schema, schemaExists: exists };
+  return { config, ...connected, node, history, listener, stop, guard, schema, schemaExists, exists };
+}
+
+/** The configured schemas, the default one among them, and the engine's own tables. */
+export function lookWhatExists(config: Config, session: Session): Promise<WhatExists> {
+  const { defaultSchema: schema, schemas, table } = config;
+  const history = { schema, table };
+  return whatExists(session, [...new Set([...schemas, schema])], { history, journal: journalTable(history) });
 }

@@ -102,7 +102,7 @@ async function openSession(
     await session.query(purpose, sql);
   const [facts] = await session.query<SessionFacts>(
     'read the server version',
-    `SELECT VERSION() AS version, CONNECTION_ID() AS id, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet, ${nodeName} AS node`,
+    `SELECT VERSION() AS version, CONNECTION_ID() AS id, DATABASE() AS entered, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet, ${nodeName} AS node`,
   );
   if (facts) place = { node: facts.node, connectionId: Number(facts.id) };
   const server = parseServer(facts?.version ?? '');
@@ -116,6 +116,7 @@ async function openSession(
     initial: {
       foreignKeyChecks: Number(facts?.foreign_keys ?? 1),
       sqlSafeUpdates: Number(facts?.safe_updates ?? 0),
+      schema: facts?.entered ?? null,
     },
   };
 }
@@ -146,6 +147,7 @@ const packetOverhead: Readonly<Record<Server['kind'], number>> = { mariadb: 1, m
 interface SessionFacts {
   readonly version: string;
   readonly node: string;
+  readonly entered: string | null;
   readonly id: number;
   readonly foreign_keys: number;
   readonly safe_updates: number;

@@ -14,6 +14,8 @@ export interface History {
   readonly table: string;
   /** Whether the table exists. MUST NOT create it. */
   exists(): Promise<boolean>;
+  /** The same without a question, as this object knows it: by the one who made it, by `rows` and by `create`. */
+  isThere(): boolean;
   /** Creates the table. Commits the open transaction (DDL). MUST NOT fail when it exists. */
   create(): Promise<void>;
   /**
@@ -39,7 +41,7 @@ export interface History {
    */
   check(rows: readonly CheckedRow[]): Promise<readonly string[]>;
   /**
-   * MUST change nothing; fine when the table does not exist.
+   * MUST change nothing; fine when the table does not exist. Nothing is asked of one that this object has created.
    *
    * @throws QueryError when this account or this server may not add rows
    */

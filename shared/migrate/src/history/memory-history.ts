@@ -7,6 +7,7 @@ export function memoryHistory(table: string, initial?: readonly HistoryRow[]): H
   return {
     table,
     exists: () => Promise.resolve(rows !== undefined),
+    isThere: () => rows !== undefined,
     create: () => {
       rows ??= [];
       return Promise.resolve();

@@ -7,9 +7,16 @@ import type { History } from './history.ts';
 import * as sql from './sql.ts';
 import { checkTable } from './table-shape.ts';
 
-/** The history in a table of the server; every statement goes through `session`, into its open transaction. */
-export function mysqlHistory(session: Querying, name: sql.TableName): History {
+/**
+ * The history in a table of the server; every statement goes through `session`, into its open transaction.
+ *
+ * @param exists whether the table is known to be there, or not to be; default: it is looked for
+ */
+export function mysqlHistory(session: Querying, name: sql.TableName, exists?: boolean): History {
   let ranks: number[] = [];
+  let there = exists;
+  let isOwn = false;
+  const isThereNow = () => there ?? history.exists();
   const history: History = {
     table: name.table,
 
@@ -18,20 +25,22 @@ export function mysqlHistory(session: Querying, name: sql.TableName): History {
         name.schema,
         name.table,
       ]);
-      return Number(rows[0]?.found) > 0;
+      there = Number(rows[0]?.found) > 0;
+      return there;
     },
+
+    isThere: () => there ?? false,
 
     async create() {
       await session.query('create the history table', sql.createTable(name));
+      isOwn = there === false;
+      there = true;
     },
 
     async rows() {
-      if (!(await history.exists())) return [];
-      const rows = await session
-        .query<StoredRow>('read the history', sql.selectRows(name))
-        .catch((error: unknown) => {
-          throw missingColumn(error, name) ?? error;
-        });
+      const rows = (await isThereNow()) ? await readRows(session, name) : undefined;
+      there = rows !== undefined;
+      if (!rows) return [];
       ranks = rows.map(({ installed_rank: rank }) => rank);
       return rows.map((row) => toRow(row, name));
     },
@@ -48,11 +57,12 @@ export function mysqlHistory(session: Querying, name: sql.TableName): History {
     },
 
     async check(rows) {
-      return checkTable(session, name, rows, (await history.exists()) ? 'exists' : 'missing');
+      const state = (await isThereNow()) ? (isOwn ? 'just made' : 'exists') : 'missing';
+      return checkTable(session, name, rows, state);
     },
 
     async requireWritable() {
-      if (await history.exists()) await session.query('write the history', sql.insertNothing(name));
+      if (!isOwn && (await isThereNow())) await session.query('write the history', sql.insertNothing(name));
     },
 
     async remove(row) {
@@ -67,6 +77,16 @@ export function mysqlHistory(session: Querying, name: sql.TableName): History {
     },
   };
   return history;
+}
+
+/** Undefined when somebody has dropped it since it was seen. */
+async function readRows(session: Querying, name: sql.TableName): Promise<readonly StoredRow[] | undefined> {
+  try {
+    return await session.query<StoredRow>('read the history', sql.selectRows(name));
+  } catch (error) {
+    if (error instanceof QueryError && [1146, 1049].includes(error.fault.errno ?? 0)) return undefined;
+    throw missingColumn(error, name) ?? error;
+  }
 }
 
 /** The server names the first one that is not there (1054). */

@@ -1,3 +1,4 @@
+import { QueryError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { qualifiedName, quoteName } from './sql.ts';
 
@@ -24,13 +25,17 @@ export interface SchemaObject {
 
 /** Everything in the schema, in an order in which it can be dropped with foreign_key_checks off. */
 export async function schemaObjects(session: Session, schema: string): Promise<readonly SchemaObject[]> {
-  const events = (await eventsAreVisible(session)) ? `${selectEvents} UNION ALL ` : '';
-  const values = Array.from({ length: events ? 3 : 2 }, () => schema);
-  const rows = await session.query<{ kind: string; name: string }>(
-    'list the objects of the schema',
-    `${events}${selectRoutines} UNION ALL ${selectTables}`,
-    values,
-  );
+  const list = (selects: readonly string[]) =>
+    session.query<{ kind: string; name: string }>(
+      'list the objects of the schema',
+      selects.join(' UNION ALL '),
+      selects.map(() => schema),
+    );
+  const others = [selectRoutines, selectTables];
+  const rows = await list([selectEvents, ...others]).catch((error: unknown) => {
+    if (error instanceof QueryError && error.fault.errno === schedulerDisabled) return list(others);
+    throw error;
+  });
   const objects = rows.map(({ kind, name }) => ({ kind: dropKind(kind), name }));
   return dropOrder.flatMap((kind) => objects.filter((object) => object.kind === kind));
 }
@@ -57,13 +62,7 @@ const selectTables =
   'SELECT table_type AS kind, table_name AS name FROM information_schema.tables WHERE table_schema = ?';
 
 /** MariaDB refuses to list events while the scheduler is DISABLED (not while it is OFF). */
-async function eventsAreVisible(session: Session): Promise<boolean> {
-  const rows = await session.query<{ scheduler: string }>(
-    'read the event scheduler',
-    'SELECT @@GLOBAL.event_scheduler AS scheduler',
-  );
-  return rows[0]?.scheduler !== 'DISABLED';
-}
+const schedulerDisabled = 1577;
 
 function dropKind(kind: string): SchemaObject['kind'] {
   return dropOrder.find((known) => known === kind) ?? 'TABLE';

@@ -25,11 +25,12 @@ export async function checkTable(
   session: Querying,
   name: sql.TableName,
   rows: readonly CheckedRow[],
-  exists: 'exists' | 'missing',
+  state: 'exists' | 'just made' | 'missing',
 ): Promise<readonly string[]> {
-  const columns = exists === 'exists' ? await readColumns(session, name) : [];
+  const isAsMade = state === 'missing' || (state === 'just made' && rows.every(isAscii));
+  const columns = isAsMade ? [] : await readColumns(session, name);
   for (const row of rows) checkLengths(row, columns, name);
-  if (exists === 'missing') return [];
+  if (isAsMade) return [];
   const inTheWay = columns.find(isInTheWay);
   if (inTheWay)
     throw new HistoryTableError(sql.qualifiedName(name), {
@@ -65,6 +66,11 @@ function checkLengths(row: CheckedRow, columns: readonly Column[], name: sql.Tab
       });
     }
   }
+}
+
+/** The character set of a table that was just made is that of its schema. */
+function isAscii(row: CheckedRow): boolean {
+  return textsOf(row).every(([, text]) => !/[^\0-\x7f]/.test(text));
 }
 
 /** One question for each text that is not plain ASCII, and only where the column is not utf8mb4. */
