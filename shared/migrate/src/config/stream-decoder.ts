@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { findMark, isSingleByte, isStrict, legacyDecoderOf, type Charset } from './charsets.ts';
 
 /** How many bytes of the file a piece of text stands for. */
@@ -52,8 +53,14 @@ const marks: Readonly<Record<string, readonly number[]>> = {
 function unicodeDecoder(charset: Charset, beginning: Uint8Array): StreamDecoder {
   const decoder = new TextDecoder(charset, { fatal: true });
   const mark = marks[charset] ?? [];
+  // Several times as fast as the decoder, which must not be passed over when it waits for the rest of a character.
+  let isBetween = charset === 'utf-8';
   const decode = (bytes: Uint8Array | undefined) => {
+    const isPlain = bytes !== undefined && charset === 'utf-8' && isAscii(bytes);
+    const isSkipped = isPlain && isBetween;
+    isBetween = isPlain;
     try {
+      if (isSkipped) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
     } catch {
       return undefined;

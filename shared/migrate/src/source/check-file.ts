@@ -25,7 +25,7 @@ export interface CheckRules extends Omit<TextRules, 'charset'> {
   readonly encoding: Charset;
   /** Bytes of the longest statement that may be sent; absent where no server is asked. */
   readonly longestStatement?: number | undefined;
-  /** UTF-16 units up to which a line is kept whole; default 256 Ki. */
+  /** UTF-16 units up to which a line is kept whole; default 64 Ki. */
   readonly longestLine?: number;
   /** Bytes that are read at once; see `scanFile`. */
   readonly blockBytes?: number;
@@ -42,7 +42,8 @@ export interface CheckedScript {
 /** White space in front of a delimiter, which is not sent, that a statement of the greatest length may have. */
 const mostBlanks = 64 * 1024;
 
-const defaultLongestLine = 256 * 1024;
+const defaultLongestLine = 64 * 1024;
+const firstScratch = 256 * 1024;
 
 /** Of one file, so that one which is no SQL at all does not fill the memory. */
 const mostProblems = 1000;
@@ -83,6 +84,7 @@ class StatementScanner implements Scanner {
   #decoder: StreamDecoder | undefined;
   #checksum: StreamChecksum | undefined;
   #bytes: ByteMap | undefined;
+  #scratch = Buffer.alloc(0);
   #longest: MeasuredStatement | undefined;
   /** Of the open statement. */
   #openFrom: number | undefined;
@@ -159,9 +161,17 @@ class StatementScanner implements Scanner {
     if (this.#problems.length < mostProblems) this.#problems.push(problem);
   }
 
+  /** Into memory that is used again: it is read before the next statement. */
+  #encode(text: string): Buffer {
+    const bytes = Buffer.byteLength(text);
+    if (this.#scratch.length < bytes) this.#scratch = Buffer.allocUnsafeSlow(Math.max(bytes, firstScratch));
+    this.#scratch.write(text);
+    return this.#scratch.subarray(0, bytes);
+  }
+
   #ended(statement: Statement, { from, to }: Place): void {
     const { number, line, column, kind, replaced } = statement;
-    const text = Buffer.from(statement.text);
+    const text = this.#encode(statement.text);
     const { longestStatement = Infinity } = this.#rules;
     const measured = { number, line, column, bytes: text.length };
     if (text.length > longestStatement) this.#report(oversized(measured, longestStatement));
@@ -172,7 +182,7 @@ class StatementScanner implements Scanner {
     const begin = (isWhole ? this.#bytes?.at(from) : undefined) ?? this.#openFrom ?? 0;
     const end = (isWhole ? this.#bytes?.at(to) : undefined) ?? begin;
     this.#index.add({
-      ...{ line, column, kind, features: featuresOf(statement) },
+      ...{ line, column, kind, features: featuresOf(statement, text.length === statement.text.length) },
       ...{ from: begin, bytes: end - begin, crc: crc32(text) },
       hasPlaceholders: replaced !== undefined,
     });

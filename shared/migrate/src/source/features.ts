@@ -30,27 +30,56 @@ const tests: Readonly<Record<Feature, (kind: Statement['kind'], text: string) =>
 
 /** Whether a statement has a feature; where its text is not at hand, as it was seen when its file was checked. */
 export function hasFeature(statement: Statement, feature: Feature): boolean {
-  const { features } = statement;
-  return features === undefined
-    ? tests[feature](statement.kind, statement.text)
-    : (features & bits[feature]) !== 0;
+  const { features, kind } = statement;
+  if (features !== undefined) return (features & bits[feature]) !== 0;
+  if (kind === 'dml' && aboutVariables.has(feature) && !mayMatter(statement.text)) return false;
+  return tests[feature](kind, statement.text);
 }
 
-/** All features of a statement as bits, for {@link hasFeature} later. */
-export function featuresOf({ kind, text }: Pick<Statement, 'kind' | 'text'>): number {
-  // Rows are most of what is long. Whatever is looked for in them begins with one of these.
-  const isPlain = kind === 'dml' && !mayMatter.test(text);
-  const candidates = isPlain ? textFree : all;
-  return candidates.reduce(
-    (found, feature) => (tests[feature](kind, text) ? found | bits[feature] : found),
-    0,
+/**
+ * All features of a statement as bits, for {@link hasFeature} later.
+ *
+ * @param isAscii whether its text has no other characters
+ */
+export function featuresOf({ kind, text }: Pick<Statement, 'kind' | 'text'>, isAscii = false): number {
+  const isPlain = kind === 'dml' && !mayMatter(text);
+  return all
+    .filter((feature) => !(isPlain && aboutVariables.has(feature)) && !(isAscii && isOdd(feature)))
+    .reduce((found, feature) => (tests[feature](kind, text) ? found | bits[feature] : found), 0);
+}
+
+function isOdd(feature: Feature): boolean {
+  return feature === 'odd characters';
+}
+
+/** Rows are most of what is long; in them these are looked for only where {@link mayMatter} says so. */
+const aboutVariables: ReadonlySet<Feature> = new Set<Feature>([
+  'reads previous',
+  'reads insert id',
+  'sets variables',
+  'names variables',
+]);
+
+/** Whether there is a variable, `:=`, LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() or LOAD DATA; several times as fast as a search for all of them. */
+function mayMatter(text: string): boolean {
+  return (
+    text.includes(':=') || namesSome(text, '@', variable) || namesSome(text, '_', ending) || load.test(text)
   );
 }
 
-/** In front of the name of a variable, `:=`, `last_insert_id`, `row_count(`, `found_rows(`. */
-const mayMatter = /@(?<![\w`'"]@)|:=|_(?:insert_id|count|rows)\b|^\s*load\b|diagnostics|\bshow\s/i;
+/** No address of mail. */
+const variable = /(?<![\w`'"]@)/y;
+const ending = /(?:insert_id|count|rows)\b/iy;
+const load = /^\s*load\b/i;
 
-const textFree: readonly Feature[] = ['odd characters', 'sets sql_mode', 'only rows'];
+function namesSome(text: string, sign: string, behind: RegExp): boolean {
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+    behind.lastIndex = at + 1;
+    if (behind.test(text)) return true;
+  }
+  return false;
+}
+
 const all = Object.keys(tests) as Feature[];
 const bits = Object.fromEntries(all.map((feature, index) => [feature, 1 << index])) as Record<
   Feature,

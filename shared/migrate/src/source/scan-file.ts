@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import type { Charset } from '../config/charsets.ts';
 import { streamDecoder, type StreamDecoder } from '../config/stream-decoder.ts';
 
-/** Bytes that are read at once: what is done with them takes a few milliseconds, between which timers go on. */
-const defaultBlock = 256 * 1024;
+/** Bytes that are read at once: what is done with them takes a millisecond or two, between which timers go on. */
+const defaultBlock = 64 * 1024;
 
 /** Takes a file while it is read. */
 export interface Scanner {
@@ -15,7 +15,7 @@ export interface Scanner {
 /**
  * Reads a file once from its beginning to its end.
  *
- * @param blockBytes that are read at once, three at least; default 256 KiB
+ * @param blockBytes that are read at once, three at least; default 64 KiB
  * @param makeScanner made anew where `detect` took a file for UTF-8 that is not
  * @returns its size in bytes, and what took it; undefined when it is not text in this character set
  * @throws the error of the system when the file cannot be read

@@ -15,7 +15,7 @@ export class StreamChecksum {
 
   /** @param bytes those of the text, as they stand in the file, which for UTF-8 spares encoding them again */
   add(bytes: Uint8Array, text: string): void {
-    if (this.#isUtf8) this.#value = crc32(withoutLineEnds(bytes), this.#value);
+    if (this.#isUtf8) this.#value = crcOfLines(bytes, this.#value);
     else this.addText(text);
   }
 
@@ -32,8 +32,17 @@ export class StreamChecksum {
   }
 }
 
-function withoutLineEnds(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(10) && !bytes.includes(13)) return bytes;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return Buffer.from(text.replace(/[\r\n]+/g, ''), 'latin1');
+/** CRC-32 of bytes without CR and LF, behind what has the sum `before`. */
+function crcOfLines(bytes: Uint8Array, before: number): number {
+  if (bytes.includes(13)) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    return crc32(Buffer.from(text.replace(/[\r\n]+/g, ''), 'latin1'), before);
+  }
+  let sum = before;
+  let from = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
+    if (end > from) sum = crc32(bytes.subarray(from, end), sum);
+    from = end + 1;
+  }
+  return from < bytes.length ? crc32(bytes.subarray(from), sum) : sum;
 }

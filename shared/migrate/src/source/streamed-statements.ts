@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import type { PlaceholderConfig } from '../config/config.ts';
 import { decodeText, type Charset } from '../config/charsets.ts';
@@ -60,7 +61,15 @@ function statementAt(at: number, index: StatementIndex, texts: FileTexts): State
 
 /** What is no UTF-8 any more gives another text, and so another sum. */
 function decode(bytes: Buffer, charset: Charset): string | undefined {
-  return charset === 'utf-8' ? bytes.toString() : decodeText(bytes, charset);
+  if (charset !== 'utf-8') return decodeText(bytes, charset);
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+}
+
+/** See {@link withoutEnd}. */
+function withoutEndBytes(bytes: Buffer): Buffer {
+  let { length } = bytes;
+  while (length > 0 && (bytes[length - 1] as number) <= 0x20) length--;
+  return bytes.subarray(0, length);
 }
 
 type ReadText = Pick<Statement, 'text' | 'replaced'>;
@@ -85,11 +94,14 @@ class FileTexts {
 
   #readAnew(at: number): ReadText {
     const { from, bytes, crc, hasPlaceholders } = this.#file.index.at(at);
+    const { charset } = this.#file.rules;
     const raw = this.#bytes(from, bytes);
-    const decoded = raw && decode(raw, this.#file.rules.charset);
+    const isAsSent = raw && charset === 'utf-8' && !hasPlaceholders;
+    if (isAsSent && crc32(withoutEndBytes(raw)) !== crc) throw this.#problem(changedMessage);
+    const decoded = raw && decode(raw, charset);
     if (decoded === undefined) throw this.#problem(changedMessage);
     const read = hasPlaceholders ? this.#replaced(decoded) : { text: withoutEnd(decoded) };
-    if (crc32(read.text) !== crc) throw this.#problem(changedMessage);
+    if (!isAsSent && crc32(read.text) !== crc) throw this.#problem(changedMessage);
     return read;
   }
 
