@@ -2,8 +2,6 @@
 const { ensureInstalled, run, runHere, tool } = require('./run.cjs');
 
 ensureInstalled();
-const built = process.argv.includes('--help')
-  ? 0
-  : run(tool('turbo'), ['run', 'build', '--output-logs=errors-only']);
+const built = run(tool('turbo'), ['run', 'build', '--output-logs=errors-only']);
 if (built === 0) runHere('../shared/bench/src/cli/main.ts');
 else process.exitCode = built;

@@ -21,9 +21,9 @@ export async function nilecare(): Promise<Tool> {
   };
 }
 
-/** Of its package. */
+/** Of its package: where a file lies that it exports beside its code, wherever that is built to. */
 export function engineFolder(): string {
-  return path.dirname(path.dirname(fileURLToPath(import.meta.resolve('@nilecare/migrate'))));
+  return path.dirname(fileURLToPath(import.meta.resolve('@nilecare/migrate/evidence.schema.json')));
 }
 
 function command(program: string, action: Action, { server, schema, folder }: Target): Command {
