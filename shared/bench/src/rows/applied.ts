@@ -22,7 +22,7 @@ export function appliedRow({ action, applied, tools: names, ...row }: AppliedRow
   return {
     ...row,
     floor: 'node',
-    prepareSeconds: applied / 100,
+    prepareSeconds: applied / 150,
     async prepare(setting) {
       const schemas: string[] = [];
       const remove = async (): Promise<void> => {

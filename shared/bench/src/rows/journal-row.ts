@@ -21,6 +21,7 @@ export const journalRow: Row = {
   floor: 'client',
   selection: 'default',
   mostRuns: 3,
+  warmUps: 0,
   roundSeconds: 12,
   prepareSeconds: 2,
   async prepare(setting) {

@@ -11,6 +11,7 @@ export const setupRow: Row = {
   floor: 'setup',
   selection: 'default',
   usesServer: 'no',
+  mostRuns: 3,
   roundSeconds: 8,
   prepareSeconds: 1,
   prepare: (setting) =>
