@@ -6,7 +6,7 @@ import { thisProcess } from '../execute/this-process.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
 import type { TableName } from '../history/sql.ts';
 import { selectLease } from '../journal/lease-sql.ts';
-import { createJournal, type SeenRun } from '../journal/mysql-journal.ts';
+import { createEmptyJournal, createJournal, type SeenRun } from '../journal/mysql-journal.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import { checkedOutCommit } from '../source/git-commit.ts';
@@ -27,13 +27,16 @@ export async function withLease<Result>(
 ): Promise<Result | 'moved on'> {
   const table = { schema: config.defaultSchema, table: config.table };
   const { isClustered } = await node();
-  if (seen.run === 0) await createFirst(session, table, exists.journal || isClustered);
+  const isNew = seen.run === 0 && !exists.journal && !isClustered;
+  if (isNew) await createEmptyJournal(session, table);
+  else if (seen.run === 0) await createFirst(session, table);
   const [file] = files.migrations;
   const gitCommit = file && (await checkedOutCommit(path.dirname(file.path)));
   const lease = await takeLease(session, companion, table, {
     seen,
     runner: { ...thisProcess(), gitCommit },
     node: await node(),
+    isNew,
     timeout: config.lockTimeout,
     listener,
     stop,
@@ -47,10 +50,10 @@ export async function withLease<Result>(
 }
 
 /** Another node that does the same at the same moment is put in front of it, and then it is done. */
-async function createFirst(session: Session, table: TableName, mayBeThere: boolean): Promise<void> {
+async function createFirst(session: Session, table: TableName): Promise<void> {
   try {
     // DDL, also where it does nothing, breaks what is open on the table at any node of a Galera cluster (1213).
-    if (!mayBeThere || !(await isThere(session, table))) await createJournal(session, table);
+    if (!(await isThere(session, table))) await createJournal(session, table);
   } catch (error) {
     if (!isOneOf(error, overtaken)) throw error;
   }

@@ -46,6 +46,8 @@ export interface LeaseOptions {
   };
   /** Where. */
   readonly node: ServerNode;
+  /** Whether this run has just made the journal, which holds no row then. */
+  readonly isNew?: boolean;
   /** Seconds that the lease is good for behind each beat, of which there are four in that time. Default 20. */
   readonly seconds?: number;
   /** Seconds; 0 tries once. */
@@ -99,7 +101,7 @@ async function tryTake(
   session: Session,
   history: TableName,
   owner: string,
-  { seen, runner, node, seconds = defaultSeconds }: LeaseOptions,
+  { seen, runner, node, isNew = false, seconds = defaultSeconds }: LeaseOptions,
 ): Promise<boolean> {
   const { host, process, toolVersion, gitCommit = null } = runner;
   const { identity } = node;
@@ -107,8 +109,12 @@ async function tryTake(
   const takeable = [seen.run, seen.owner, identity];
   try {
     const purpose = 'take the lease';
-    if (seen.run > 0) await session.change(purpose, sql.copyPresent(history), takeable);
     const who = [owner, host, process, connection, identity, toolVersion, gitCommit];
+    if (isNew) {
+      const inserted = await session.change(purpose, sql.insertTaken(history, seconds), who);
+      if (inserted === 1) return true;
+    }
+    if (seen.run > 0) await session.change(purpose, sql.copyPresent(history), takeable);
     const taken = await session.change(purpose, sql.takeLease(history, seconds), [...who, ...takeable]);
     return taken === 1;
   } catch (error) {

@@ -27,6 +27,14 @@ export function takeLease(history: TableName, seconds: number): string {
   return `UPDATE ${nameOf(history)} SET run = run + 1, owner = ?, expires_at = ${expiry(seconds)}, ${who}, ended_at = NULL, ${emptyPosition()} WHERE ${takeable}`;
 }
 
+/**
+ * The same for a table that was just made, which has no row 0: the owner, host, process, connection, server, version,
+ * commit. The key lets one of two through.
+ */
+export function insertTaken(history: TableName, seconds: number): string {
+  return `INSERT IGNORE INTO ${nameOf(history)} (id, run, owner, expires_at, account, host, process, connection, server, tool_version, git_commit, started_at, step) VALUES (0, 1, ?, ${expiry(seconds)}, USER(), ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3), 0)`;
+}
+
 /** A beat of the owner: run and owner. It is another value each time, also when the clock was put back. */
 export function renewLease(history: TableName, seconds: number): string {
   return `UPDATE ${nameOf(history)} SET expires_at = GREATEST(${expiry(seconds)}, expires_at + INTERVAL 1000 MICROSECOND) WHERE ${owned}`;

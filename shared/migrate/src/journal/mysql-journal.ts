@@ -61,9 +61,14 @@ export async function isJournal(session: Pick<Session, 'query'>, history: TableN
   return sql.formatIn(rows[0]?.comment ?? '') !== undefined;
 }
 
-/** Creates the side table; commits what is open (DDL). Nothing happens when it exists. */
-export async function createJournal(session: Pick<Session, 'query'>, history: TableName): Promise<void> {
+/** Creates the side table without a row; commits what is open (DDL). Nothing happens when it exists. */
+export async function createEmptyJournal(session: Pick<Session, 'query'>, history: TableName): Promise<void> {
   await session.query('create the journal', sql.createTable(history));
+}
+
+/** The same, with its row 0. */
+export async function createJournal(session: Pick<Session, 'query'>, history: TableName): Promise<void> {
+  await createEmptyJournal(session, history);
   await session.query('create the journal', sql.insertPresent(history));
 }
 
