@@ -26,6 +26,13 @@ export interface OpenEnd {
    * @throws UncommittedEndError when it was taken back
    */
   secure(error: unknown, isBegun: () => Promise<boolean>): Promise<void>;
+  /**
+   * Behind a statement that succeeded: it has committed the end, or is committed here. Nothing is read, which would begin a
+   * transaction: what follows in the script may have to stand outside of one, as SET TRANSACTION and XA START.
+   *
+   * @throws UncommittedEndError when it was taken back
+   */
+  settleBehind(outcome: Pick<Outcome, 'inTransaction'>): Promise<void>;
   /** Records that the script, whose end was taken back, has failed. @returns what is to be said of it */
   recordFailure(error: unknown): Promise<unknown>;
 }
@@ -80,6 +87,12 @@ export function openEnd(step: ScriptStep, ways: Ways): OpenEnd {
       await ways.tidyUp();
     },
 
+    async settleBehind({ inTransaction }) {
+      if (state !== 'open') return;
+      if (inTransaction ?? (await ways.session.inTransaction())) await settleBy(ways.commit);
+      else settle();
+    },
+
     async secure(error, isBegun) {
       if (state !== 'open') return;
       await findOut(error, isBegun).catch((reason: unknown) => {
@@ -107,6 +120,7 @@ export interface EndBefore {
 export function endBefore(end: OpenEnd | undefined, isBegun: () => Promise<boolean>): EndBefore {
   const isOpen = () => end?.state() === 'open';
   const secure = async (error: unknown) => {
+    if (error instanceof UncommittedEndError) throw error;
     await end?.secure(error, isBegun);
   };
   return {
@@ -120,9 +134,8 @@ export function endBefore(end: OpenEnd | undefined, isBegun: () => Promise<boole
       });
     },
 
-    async settle({ inTransaction }) {
-      if (inTransaction === false) end?.settle();
-      else await secure(undefined);
+    async settle(outcome) {
+      await end?.settleBehind(outcome);
     },
   };
 }

@@ -1,0 +1,43 @@
+/** What stands behind the first statement of a script that has committed the end of the one before. */
+import { testServers } from '@nilecare/dev-database/testing';
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../src/commands/migrate.ts';
+import { createProject, recorder } from './project.ts';
+
+const files = {
+  'V1__a.sql': 'CREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);',
+  'V2__b.sql': 'CREATE TABLE b (id INT);\nINSERT INTO b VALUES (2);',
+};
+
+describe.each(testServers())('behind the first statement on $kind $version', (server) => {
+  it.each([
+    ['SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;', 'ANALYZE TABLE a;'],
+    ["XA START 'b';\nXA END 'b';\nXA ROLLBACK 'b';", '/*!50000 CHECK TABLE a */;'],
+    ['SET sql_log_bin = 0;\nSET sql_log_bin = 1;', 'OPTIMIZE TABLE a;'],
+  ])(
+    'no transaction is open in front of %s, behind what commits and answers with rows',
+    async (outside, first) => {
+      const project = await createProject(server, {
+        ...files,
+        'V2__b.sql': `${first}\n${outside}\n${files['V2__b.sql']}`,
+      });
+      await migrate(project.config());
+      expect(await project.query('SELECT id FROM b')).toEqual([[2]]);
+      expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
+    },
+  );
+
+  it('the first script is committed behind what is DDL on the other kind of server only', async () => {
+    const other = server.kind === 'mariadb' ? '/*!80000' : '/*M!100000';
+    const project = await createProject(server, {
+      ...files,
+      'V2__b.sql': `${other} CREATE TABLE x (id INT) */;\n${files['V2__b.sql']}`,
+    });
+    const { events, listener } = recorder();
+    await migrate(project.config(), { listener }).catch(() => undefined);
+    expect(
+      events.some((each) => each.type === 'script-applied' && each.step.row.script === 'V1__a.sql'),
+    ).toBe(true);
+    expect((await project.history())[0]).toBe('1 SQL 1');
+  });
+});
