@@ -59,7 +59,11 @@ export interface Contestant {
   readonly name: string;
   /** Of the program; undefined when it does not say. */
   readonly version?: string;
-  /** Makes what one run needs, outside of the measured time. */
+  /**
+   * Makes what one run needs, outside of the measured time.
+   *
+   * @throws Error: the contestant fails, and the others go on
+   */
   prepareRun(): Promise<PreparedRun>;
 }
 

@@ -74,7 +74,8 @@ function list(print: (text: string) => void): void {
   for (const row of allRows) {
     const time = `${Math.ceil(estimate({ row, rounds: roundsOf(row, 5) }) / 6) / 10} min`;
     const when = row.selection === 'default' ? '' : ', on demand only';
-    print(`${row.id.padEnd(16)} ${row.title} (${time} on each server${when})`);
+    const runs = Math.min(5, row.mostRuns ?? Infinity);
+    print(`${row.id.padEnd(16)} ${row.title} (${runs} runs, ${time} on each server${when})`);
   }
 }
 

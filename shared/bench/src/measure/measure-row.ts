@@ -51,10 +51,24 @@ async function measureRounds(
       const own = all.get(contestant) ?? [];
       if (own.some(({ failed }) => failed !== undefined)) continue;
       onRun(round + 1, contestant.name);
-      own.push(await measureRun(contestant, setting, usesServer));
+      own.push(await runOrFailure(contestant, setting, usesServer));
     }
   }
   return all;
+}
+
+/** What fails without an exit code, such as what a run needs, is a failure of that contestant alone. */
+async function runOrFailure(
+  contestant: Contestant,
+  setting: Setting,
+  usesServer: 'yes' | 'no',
+): Promise<Run> {
+  try {
+    return await measureRun(contestant, setting, usesServer);
+  } catch (error) {
+    setting.signal.throwIfAborted();
+    return { figures: { code: null, wall: NaN }, failed: (error as Error).message };
+  }
 }
 
 async function measureRun(contestant: Contestant, setting: Setting, usesServer: 'yes' | 'no'): Promise<Run> {

@@ -55,9 +55,9 @@ async function withSchemas(
     const known = migrations.length >= sharedFrom ? byFormat.get(format.id) : undefined;
     const schema = known ?? (await createSchema(setting));
     schemas.push(schema);
-    if (known === undefined) await migrate(setting, participant, schema);
+    const failure = known === undefined ? await migrate(setting, participant, schema) : undefined;
     if (participant.tool.name !== 'node') byFormat.set(format.id, schema);
-    contestants.push(contestant(participant, schema));
+    contestants.push(contestant(participant, schema, failure));
   }
   return contestants;
 }
@@ -67,20 +67,33 @@ function actionOf(action: Action): (name: string) => Action {
   return (name) => (name === 'client' ? 'info' : action);
 }
 
-async function migrate(setting: Setting, { tool, folder }: Participant, schema: string): Promise<void> {
+/** @returns why it could not, which is that tool's failure and no end for the others */
+async function migrate(
+  setting: Setting,
+  { tool, folder }: Participant,
+  schema: string,
+): Promise<Error | undefined> {
   const command = tool.command('migrate', { server: setting.server, schema, folder });
-  if (command) await runToMakeReady(setting, tool.name, command);
+  try {
+    if (command) await runToMakeReady(setting, tool.name, command);
+    return undefined;
+  } catch (error) {
+    setting.signal.throwIfAborted();
+    return error as Error;
+  }
 }
 
-function contestant({ tool, command }: Participant, schema: string): Contestant {
+function contestant({ tool, command }: Participant, schema: string, failure: Error | undefined): Contestant {
   return {
     name: tool.name,
     ...(tool.version !== undefined && { version: tool.version }),
     prepareRun: () =>
-      Promise.resolve({
-        command: command(schema),
-        check: () => Promise.resolve(undefined),
-        remove: () => Promise.resolve(),
-      }),
+      failure
+        ? Promise.reject(failure)
+        : Promise.resolve({
+            command: command(schema),
+            check: () => Promise.resolve(undefined),
+            remove: () => Promise.resolve(),
+          }),
   };
 }

@@ -20,7 +20,7 @@ export function tables(count: number): readonly Migration[] {
 export function rowsOfOneTable(count: number): readonly Migration[] {
   const create = 'CREATE TABLE t1 (id INT NOT NULL PRIMARY KEY, name VARCHAR(50) NOT NULL, born DATE NULL)';
   return numbers(count).map((number) => {
-    const insert = `INSERT INTO t1 VALUES (${number}, 'one', '2000-01-01') /* ${'-'.repeat(100)} */`;
+    const insert = `INSERT INTO t1 VALUES (${number}, 'one', '2000-01-01') /* ${'as long as the others '.repeat(5)}*/`;
     return { number, statements: number === 1 ? [create, insert] : [insert] };
   });
 }
