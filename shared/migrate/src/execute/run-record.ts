@@ -37,7 +37,7 @@ interface Watched {
 
 /** The same session, history and listener, which note what passes. */
 export function watch<Parts extends Watched>(parts: Parts, deeds: Deed[]): Parts {
-  let announced: Pick<SentStatement, 'file' | 'number' | 'line' | 'type'> | undefined;
+  let announced: Announced | undefined;
   const { session, listener } = parts;
   return {
     ...parts,
@@ -46,16 +46,14 @@ export function watch<Parts extends Watched>(parts: Parts, deeds: Deed[]): Parts
         deeds.push({ kind: 'script', action: event.step.kind, file: event.step.script.migration });
       else if (event.type === 'callback') deeds.push({ kind: 'callback', file: event.callback });
       else if (event.type === 'statement-started')
-        announced = { file: event.script, ...placeOf(event.statement) };
+        announced = { file: event.script, statement: event.statement };
       listener(event);
     },
     session: {
       ...session,
       send: (text, giveUp) =>
         announced
-          ? noted({ kind: 'statement', ...announced, text, started: new Date() }, deeds, () =>
-              session.send(text, giveUp),
-            )
+          ? noted(announced, text, deeds, () => session.send(text, giveUp))
           : session.send(text, giveUp),
       query: (purpose, sql, values) => {
         const mode = /^SET autocommit = ([01])$/.exec(sql)?.[1];
@@ -67,18 +65,30 @@ export function watch<Parts extends Watched>(parts: Parts, deeds: Deed[]): Parts
   };
 }
 
-function placeOf({ number, line, kind }: Statement) {
-  return { number, line, type: kind };
+interface Announced extends Pick<SentStatement, 'file'> {
+  readonly statement: Statement;
 }
 
 async function noted<Answer>(
-  statement: Omit<SentStatement, 'milliseconds' | 'failed'>,
+  { file, statement }: Announced,
+  text: string,
   deeds: Deed[],
   send: () => Promise<Answer>,
 ): Promise<Answer> {
+  const { number, line, kind: type } = statement;
+  const sent = { kind: 'statement', file, number, line, type, started: new Date() } as const;
+  const source = statement.text === text ? statement : { text };
   const begun = performance.now();
   const end = (failed?: SentStatement['failed']) =>
-    deeds.push({ ...statement, milliseconds: performance.now() - begun, ...(failed && { failed }) });
+    deeds.push({
+      ...sent,
+      ...(failed && { failed }),
+      milliseconds: performance.now() - begun,
+      // Of a large file no text is kept.
+      get text() {
+        return source.text;
+      },
+    });
   try {
     const answer = await send();
     end();

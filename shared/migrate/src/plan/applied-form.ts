@@ -3,7 +3,7 @@ import { abbreviateScript } from './findings.ts';
 import {
   rowStep,
   takingBack,
-  textHash,
+  TextHash,
   type FormCallback,
   type FormStep,
   type PlanForm,
@@ -26,7 +26,7 @@ export interface SentStatement {
   /** From 1, in the file. */
   readonly line: number;
   readonly type: StatementKind;
-  /** As it was given to the connection. */
+  /** As it was given to the connection. That of a large file is read from it once more. */
   readonly text: string;
   readonly started: Date;
   /** Until the answer. */
@@ -51,7 +51,7 @@ export function appliedForm(planned: PlanForm, deeds: readonly Deed[]): PlanForm
 interface Begun {
   readonly action: 'run' | 'undo' | 'take back';
   readonly file: Migration;
-  readonly texts: string[];
+  readonly texts: TextHash;
   /** Set for it, or in front of it. */
   autocommit: boolean | undefined;
   readonly before: boolean | undefined;
@@ -63,7 +63,13 @@ function appliedSteps(deeds: readonly Deed[]): readonly FormStep[] {
   let mode: boolean | undefined;
   for (const deed of deeds) {
     if (deed.kind === 'script') {
-      current = { action: deed.action, file: deed.file, texts: [], autocommit: undefined, before: mode };
+      current = {
+        action: deed.action,
+        file: deed.file,
+        texts: new TextHash(),
+        autocommit: undefined,
+        before: mode,
+      };
       done.push(current);
     } else if (deed.kind === 'mode') {
       mode = deed.autocommit;
@@ -73,13 +79,13 @@ function appliedSteps(deeds: readonly Deed[]): readonly FormStep[] {
         current = {
           action: 'take back',
           file: deed.file,
-          texts: [],
+          texts: new TextHash(),
           autocommit: undefined,
           before: undefined,
         };
         done.push(current);
       }
-      if (!deed.failed) current.texts.push(deed.text);
+      if (!deed.failed) current.texts.add(deed.text);
     } else if (deed.kind === 'row' && !isOwnRow(deed.row.script, current)) {
       done.push(rowStep(deed.action, deed.row));
     }
@@ -94,10 +100,11 @@ function isOwnRow(script: string, current: Begun | undefined): boolean {
 
 function begunStep({ action, file, texts, autocommit: own, before }: Begun): FormStep {
   const autocommit = own ?? before;
-  if (action === 'take back') return takingBack(file, texts);
+  const sha256 = texts.digest();
+  if (action === 'take back') return takingBack(file, sha256);
   const { script, category } = file;
   const mode = autocommit === undefined ? {} : ({ mode: autocommit ? 'autocommit' : 'transaction' } as const);
-  return { action, script, category, ...mode, sha256: textHash(texts) };
+  return { action, script, category, ...mode, sha256 };
 }
 
 /** One that ran several times must have been the same each time. */
@@ -115,11 +122,11 @@ function isSame({ event, script }: FormCallback): (other: FormCallback) => boole
 }
 
 function callbackRuns(deeds: readonly Deed[]): readonly FormCallback[] {
-  const runs: { readonly file: Callback; readonly texts: string[] }[] = [];
+  const runs: { readonly file: Callback; readonly texts: TextHash }[] = [];
   for (const deed of deeds) {
-    if (deed.kind === 'callback') runs.push({ file: deed.file, texts: [] });
+    if (deed.kind === 'callback') runs.push({ file: deed.file, texts: new TextHash() });
     else if (deed.kind === 'statement' && !deed.failed && runs.at(-1)?.file === deed.file)
-      runs.at(-1)?.texts.push(deed.text);
+      runs.at(-1)?.texts.add(deed.text);
   }
-  return runs.map(({ file: { event, script }, texts }) => ({ event, script, sha256: textHash(texts) }));
+  return runs.map(({ file: { event, script }, texts }) => ({ event, script, sha256: texts.digest() }));
 }

@@ -73,13 +73,17 @@ export function planForm(planned: Planned): PlanForm {
 const initEvent = 'initSql';
 
 function takeBackSteps({ file, texts, row }: TakeBack): readonly FormStep[] {
-  if (texts.length > 0) return [takingBack(file.migration, texts)];
+  if (texts.length > 0) return [takingBack(file.migration, textHash(texts))];
   return row ? [rowStep('remove', row)] : [];
 }
 
-/** The step that takes back a half-done migration. */
-export function takingBack({ script, category }: Migration, texts: readonly string[]): FormStep {
-  return { action: 'take back', script, category, sha256: textHash(texts) };
+/**
+ * The step that takes back a half-done migration.
+ *
+ * @param sha256 the {@link textHash} of what is sent
+ */
+export function takingBack({ script, category }: Migration, sha256: string): FormStep {
+  return { action: 'take back', script, category, sha256 };
 }
 
 function formStep(step: Step, { transactions, execution }: Planned): FormStep {
@@ -132,9 +136,23 @@ function byEvent(a: FormCallback, b: FormCallback): number {
 
 /** SHA-256 over each text as a JSON string with a line end behind it, 64 hexadecimal digits. */
 export function textHash(texts: Iterable<string>): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(`${JSON.stringify(text)}\n`);
-  return hash.digest('hex');
+  const hash = new TextHash();
+  for (const text of texts) hash.add(text);
+  return hash.digest();
+}
+
+/** {@link textHash} of texts that come one by one. */
+export class TextHash {
+  readonly #hash = createHash('sha256');
+
+  add(text: string): void {
+    this.#hash.update(`${JSON.stringify(text)}\n`);
+  }
+
+  /** To be asked for once. */
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
 }
 
 /**
