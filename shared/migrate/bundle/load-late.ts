@@ -6,8 +6,8 @@ import type { Plugin } from 'rolldown';
 export interface LateModule {
   /** A package, a file of one in full, as in `mysql2/lib/constants/errors.js`, a module of Node.js, or a name of package.json's `imports`. */
   readonly module: string;
-  /** What ES modules import from it by name; CommonJS modules, which take it as a whole, need no list. */
-  readonly names?: readonly string[];
+  /** Who imports it: ES modules take names of it, CommonJS modules take it as a whole, which is the default. */
+  readonly importedBy?: 'name';
   /** A CommonJS file to import in its place, which requires the late one itself; default: one that does at any use. */
   readonly standIn?: string;
 }
@@ -35,9 +35,9 @@ export function loadLate(modules: readonly LateModule[]): Plugin {
       met.set(resolved.id, late);
       return `${stand}${resolved.id}`;
     },
-    load(id) {
+    async load(id) {
       const late = id.startsWith(stand) ? met.get(id.slice(stand.length)) : undefined;
-      return late && { code: standIn(late), moduleType: 'js' };
+      return late && { code: await standIn(late), moduleType: 'js' };
     },
     transform(code) {
       // What our own modules load late by themselves.
@@ -75,11 +75,12 @@ function fileOf({ module }: LateModule): string {
   return `late/${module.replace(/\.js$/, '').replaceAll('/', '-')}.cjs`;
 }
 
-function standIn(late: LateModule): string {
+async function standIn(late: LateModule): Promise<string> {
   if (late.standIn !== undefined) return readFileSync(late.standIn, 'utf8');
   const load = `require('${staysOutside(late.module) ? late.module : `./${fileOf(late)}`}')`;
-  const getters = late.names?.map((name) => `get ${name}() { return ${load}.${name}; }`);
-  return getters
-    ? `module.exports = { __esModule: true, ${getters.join(', ')} };`
-    : `module.exports = new Proxy(() => undefined, { get: (_, name) => ${load}[name], apply: (_, self, args) => ${load}.apply(self, args) });`;
+  if (late.importedBy !== 'name')
+    return `module.exports = new Proxy(() => undefined, { get: (_, name) => ${load}[name], apply: (_, self, args) => ${load}.apply(self, args) });`;
+  const real = (await import(late.module)) as Readonly<Record<string, unknown>>;
+  const names = Object.keys(real).filter((name) => name !== 'default');
+  return `module.exports = { __esModule: true, ${names.map((name) => `get ${name}() { return ${load}.${name}; }`).join(', ')} };`;
 }

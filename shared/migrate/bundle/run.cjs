@@ -9,6 +9,7 @@
  * hash of what is in them, and a checksum stands in front of each. What is in this
  * folder is as trustworthy as the program itself, other than a folder for temporary files.
  */
+const { Buffer } = require('node:buffer');
 const fs = require('node:fs');
 const path = require('node:path');
 const { Script } = require('node:vm');

@@ -30,7 +30,7 @@ export async function newMigration(
   now = new Date(),
 ): Promise<NewReport> {
   await requireFolder(folder);
-  const { files } = await findFiles([...config.locations, folder]);
+  const { files } = findFiles([...config.locations, folder]);
   const names = files.map((file) => path.basename(file.path));
   const { version, files: planned, warnings } = planNew(names, request, config.prefixes, now);
   const paths = await writeNewFiles(folder, planned, config.encoding);
@@ -38,7 +38,7 @@ export async function newMigration(
     operation: 'new',
     version: version ?? null,
     paths,
-    warnings: [...warnings, ...(await warnOfUnread(config, folder, paths))],
+    warnings: [...warnings, ...warnOfUnread(config, folder, paths)],
   };
 }
 
@@ -51,8 +51,8 @@ async function requireFolder(folder: string): Promise<void> {
   );
 }
 
-async function warnOfUnread({ locations }: FileConfig, folder: string, paths: readonly string[]) {
-  const read = new Set((await findFiles(locations)).files.map((file) => file.path));
+function warnOfUnread({ locations }: FileConfig, folder: string, paths: readonly string[]) {
+  const read = new Set(findFiles(locations).files.map((file) => file.path));
   return paths.every((file) => read.has(file))
     ? []
     : [`${folder} is in none of the configured locations: migrate does not find these files.`];

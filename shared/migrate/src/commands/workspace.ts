@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { defaultWaits, type Config } from '../config/config.ts';
 import { withConnection } from '../execute/connection.ts';
 import type { Companion } from '../execute/companion.ts';
@@ -127,7 +128,8 @@ async function withSession<Report>(
   const listener = listenerOf(config, options);
   const { started } = source;
   const initSql = initStatements(config, started);
-  const discovering = source.discover(config);
+  // The connection goes first: reading many files may go on without waiting for anything.
+  const discovering = setImmediate().then(() => source.discover(config));
   // Reported where it is awaited; a failing connection must not leave it unhandled.
   discovering.catch(() => undefined);
   return withConnection(config.connection, { initSql, stop, goodbye }, async (session, companion) => {

@@ -26,7 +26,7 @@ export async function readWorkingTree(checkout: Checkout, config: FileConfig): P
   const problems = [];
   for (const location of config.locations) {
     const { root, below } = await placeOf(location, checkout);
-    for (const file of (await findFiles([location])).files) {
+    for (const file of findFiles([location]).files) {
       const name = writtenName(path.basename(file.path), config.prefixes);
       if (!name) continue;
       const read = await readText(file, config.encoding);

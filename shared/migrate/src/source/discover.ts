@@ -63,7 +63,7 @@ export async function discover(
   started = new Date(),
   largeFrom?: number,
 ): Promise<Discovery> {
-  const { files, missing, missingCallbacks } = await findNamed(config);
+  const { files, missing, missingCallbacks } = findNamed(config);
   if (config.failOnMissingLocations && missing.length > 0)
     throw new RefusedError(
       'ERROR',
@@ -83,13 +83,13 @@ export async function discover(
 }
 
 /** The files of all locations; callbacks only of their own locations, where there are any. */
-async function findNamed(config: DiscoverConfig) {
+function findNamed(config: DiscoverConfig) {
   const isCallback = ({ name }: NamedFile) => name.kind === 'callback' || name.kind === 'unserved';
   const named = (files: readonly FoundFile[]): readonly NamedFile[] =>
     files.map((file) => ({ ...file, name: parseName(basename(file.path), config.prefixes) }));
-  const { files, missing } = await findFiles(config.locations);
+  const { files, missing } = findFiles(config.locations);
   if (config.callbackLocations.length === 0) return { files: named(files), missing, missingCallbacks: [] };
-  const found = await findFiles(config.callbackLocations);
+  const found = findFiles(config.callbackLocations);
   const callbacks = named(found.files).filter((file) => isCallback(file) || file.name.kind === 'unrelated');
   const migrations = named(files).filter((file) => !isCallback(file));
   return { files: [...migrations, ...callbacks], missing, missingCallbacks: found.missing };

@@ -1,4 +1,4 @@
-import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { parseLocation } from './location.ts';
 
@@ -21,17 +21,17 @@ export interface FoundFiles {
  * are followed, except into a folder that is being read already; folders whose names begin with a dot are passed
  * over, as Flyway does. A file that two locations share is found once.
  */
-export async function findFiles(locations: readonly string[]): Promise<FoundFiles> {
+export function findFiles(locations: readonly string[]): FoundFiles {
   const found = new Map<string, FoundFile>();
   const missing: string[] = [];
   for (const location of withoutNested(locations)) {
     const place = parseLocation(location);
-    const reason = await whyUnreadable(place.root);
+    const reason = whyUnreadable(place.root);
     if (reason) {
       missing.push(`Failed to find filesystem location: ${place.root} (${reason})`);
       continue;
     }
-    for (const file of await walk(place.root, new Set(), missing)) {
+    for (const file of walk(place.root, new Set(), missing)) {
       const script = place.scriptOf(file);
       if (script !== undefined && !found.has(file)) found.set(file, { path: file, script });
     }
@@ -50,10 +50,10 @@ function withoutNested(locations: readonly string[]): readonly string[] {
 }
 
 /** Flyway's words. */
-async function whyUnreadable(folder: string): Promise<string | undefined> {
+function whyUnreadable(folder: string): string | undefined {
   try {
-    if (!(await stat(folder)).isDirectory()) return 'not a directory';
-    await access(folder, constants.R_OK | constants.X_OK);
+    if (!statSync(folder).isDirectory()) return 'not a directory';
+    accessSync(folder, constants.R_OK | constants.X_OK);
     return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'not found' : 'not readable';
@@ -61,30 +61,32 @@ async function whyUnreadable(folder: string): Promise<string | undefined> {
 }
 
 /** @param unreadable told of folders that cannot be read */
-async function walk(folder: string, above: ReadonlySet<string>, unreadable: string[]): Promise<string[]> {
-  const real = await realpath(folder);
+function walk(folder: string, above: ReadonlySet<string>, unreadable: string[]): readonly string[] {
+  const real = realpathSync(folder);
   if (above.has(real)) return [];
   const inside = new Set(above).add(real);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
-  if (!entries) {
+  return entriesOf(folder, unreadable).flatMap((entry): readonly string[] => {
+    const file = path.join(folder, entry.name);
+    const isFolder = entry.isSymbolicLink() ? isDirectory(file) : entry.isDirectory();
+    if (!isFolder) return [file];
+    return entry.name.startsWith('.') ? [] : walk(file, inside, unreadable);
+  });
+}
+
+function entriesOf(folder: string, unreadable: string[]): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
     unreadable.push(`Failed to find filesystem location: ${folder} (not readable)`);
     return [];
   }
-  const lists = await Promise.all(
-    entries.map(async (entry): Promise<string[]> => {
-      const file = path.join(folder, entry.name);
-      const isFolder = entry.isSymbolicLink() ? await isDirectory(file) : entry.isDirectory();
-      if (!isFolder) return [file];
-      return entry.name.startsWith('.') ? [] : walk(file, inside, unreadable);
-    }),
-  );
-  return lists.flat();
 }
 
 /** A link that leads nowhere is no folder; reading it as a file names the trouble. */
-async function isDirectory(file: string): Promise<boolean> {
-  return stat(file).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+function isDirectory(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
 }

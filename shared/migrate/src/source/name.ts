@@ -62,8 +62,20 @@ function isProgram(fileName: string, prefixes: NamePrefixes): boolean {
 /** Flyway 11.8.2 also takes a file without any, except on Windows. */
 const programSuffix = /\.(?:cmd|bat|ps1|py|sh|bash)$/i;
 
+/** Each prefix and what it means. */
+type Meanings = readonly (readonly [string, Meaning])[];
+
+/** Of the prefixes of a run, which has thousands of names. */
+const knownMeanings = new WeakMap<NamePrefixes, Meanings>();
+
+function meanings(prefixes: NamePrefixes): Meanings {
+  const known = knownMeanings.get(prefixes) ?? listMeanings(prefixes);
+  knownMeanings.set(prefixes, known);
+  return known;
+}
+
 /** Longest prefix first, so that `beforeMigrate` does not hide `beforeMigrateX`, nor `B` the callbacks. */
-function meanings(prefixes: NamePrefixes): readonly (readonly [string, Meaning])[] {
+function listMeanings(prefixes: NamePrefixes): Meanings {
   const own: (readonly [string, Meaning])[] = [
     [prefixes.versioned, 'Versioned'],
     [prefixes.repeatable, 'Repeatable'],
