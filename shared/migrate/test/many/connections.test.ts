@@ -32,8 +32,8 @@ describe.each(testServers())('connections of many databases on $kind $version', 
     expect(stdout).toContain('50 of 50 done');
     const [[, used] = []] = await query("SHOW GLOBAL STATUS LIKE 'Max_used_connections'");
     expect((await countOpened()) - before).toBe(50);
-    // Two are this test's, and a server counts one for a moment after it has hung up.
-    expect(Number(used)).toBeLessThanOrEqual(2 + 8 + 2);
+    // Two are this test's. A busy server counts one for a while after it has hung up, when the next is there already.
+    expect(Number(used)).toBeLessThanOrEqual(2 + 2 * 8);
     expect(await histories()).toEqual(names.map((name) => `${name}: 1 2`));
   });
 
