@@ -11,6 +11,7 @@ it.each([
   [true, '1'],
   ["it's", "'it''s'"],
   ['V1__a-b.sql', "'V1__a-b.sql'"],
+  ['', "_utf8mb4 X''"],
   ['a;b', "_utf8mb4 X'613B62'"],
   ['C:\\', "_utf8mb4 X'433A5C'"],
   ['é', "_utf8mb4 X'C3A9'"],
@@ -50,7 +51,8 @@ describe.each(testServers())('values as text on $kind $version', (server) => {
     );
     const places = texts.map(() => '(?, ?)').join(', ');
     const values = texts.flatMap((text, index) => [index, text]);
-    for (const mode of modes)
+    const ownModes = server.kind === 'mariadb' ? ['EMPTY_STRING_IS_NULL'] : [];
+    for (const mode of [...modes, ...ownModes])
       for (const characterSet of characterSets) {
         await session.send(`SET NAMES ${characterSet}`);
         await session.send(`SET sql_mode = '${mode}'`);
