@@ -1,8 +1,8 @@
-/** What stands behind the first statement of a script that has committed the end of the one before. */
-import { testServers } from '@nilecare/dev-database/testing';
-import { describe, expect, it } from 'vitest';
+/** What becomes of the end of a script behind the first statement of the next one, or behind the COMMIT in front of it. */
+import { startProxy, testServers } from '@nilecare/dev-database/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../src/commands/migrate.ts';
-import { createProject, recorder } from './project.ts';
+import { createProject, recorder, sleeping } from './project.ts';
 
 const files = {
   'V1__a.sql': 'CREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);',
@@ -39,5 +39,26 @@ describe.each(testServers())('behind the first statement on $kind $version', (se
       events.some((each) => each.type === 'script-applied' && each.step.row.script === 'V1__a.sql'),
     ).toBe(true);
     expect((await project.history())[0]).toBe('1 SQL 1');
+  });
+
+  it.each([
+    ['that ends it by itself', 'INSERT INTO a VALUES (2);'],
+    ['behind what cannot be parsed', 'CREATE TABEL b (id INT);'],
+  ])('T6: the first script is in doubt when the answer to the COMMIT %s is lost', async (_what, second) => {
+    const proxy = await startProxy(server);
+    onTestFinished(() => proxy.close());
+    const project = await createProject(server, {
+      'V1__a.sql': `${files['V1__a.sql']}\nSELECT SLEEP(1);`,
+      'V2__b.sql': second,
+    });
+    const running = project.run(['migrate'], { through: proxy.server });
+    await sleeping(project);
+    void proxy.when({ text: 'COMMIT', at: 'answered', act: 'reset' });
+    const lost = await running;
+    expect(lost.stderr).toContain(
+      'Whether the row of V1__a.sql, which ran to its end, is committed is unknown too',
+    );
+    expect(lost.stdout).not.toContain('Applied V1__a.sql');
+    expect(await project.history()).toEqual(['1 SQL 1']);
   });
 });

@@ -1,4 +1,4 @@
-import { MigrateError } from '../errors.ts';
+import { isConnectionLost, MigrateError } from '../errors.ts';
 import type { Step } from '../model.ts';
 import { PartialRunError, type AppliedStep } from '../run-errors.ts';
 import { commit } from './end-transaction.ts';
@@ -56,7 +56,9 @@ export function planProgress(context: RunContext): PlanProgress {
   };
   const partial = (error: unknown, failed: Step | undefined, notRun: readonly Step[]) => {
     if (!(error instanceof MigrateError)) return error;
-    const inDoubt = end?.state() === 'in doubt' ? [end.step] : [];
+    // Lost while it is open: in front of the answer to the COMMIT that was to end it.
+    const isInDoubt = end?.state() === 'in doubt' || (end?.state() === 'open' && isConnectionLost(error));
+    const inDoubt = end && isInDoubt ? [end.step] : [];
     return new PartialRunError(error, { applied, failed, notRun, inDoubt, facts: context.facts });
   };
 
