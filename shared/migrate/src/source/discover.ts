@@ -147,12 +147,13 @@ async function understand(
   if (name.kind !== 'versioned' && name.kind !== 'repeatable') return { problems, settingProblems };
   const isReplaced = name.kind === 'repeatable' && settings.placeholderReplacement;
   const { placeholders } = config;
-  const values = scriptPlaceholders(run, placeholders.separator, basename(path));
   const encoding = settings.encoding ?? config.encoding;
   const read = await fileChecksums(
     file,
     encoding,
-    isReplaced ? { placeholders, values } : undefined,
+    isReplaced
+      ? { placeholders, values: scriptPlaceholders(run, placeholders.separator, basename(path)) }
+      : undefined,
     largeFrom,
   );
   if ('problem' in read) return { problems: [...problems, read.problem], settingProblems };
