@@ -67,6 +67,14 @@ it('migrates each project as if it had been called in its folder', async () => {
   expect(await Promise.all(schemas.map(applied))).toEqual([1, 1, 1]);
 });
 
+it('finds the folder that it is called in too', async () => {
+  const { project, schemas, applied } = await createServices(['one', 'two'], files);
+  const { code, stdout } = await project.run(['-workingDirectory=services/one', '-projects=../*', 'migrate']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('2 of 2 done');
+  expect(await Promise.all(schemas.map(applied))).toEqual([1, 1]);
+});
+
 it('tells of a wrong password of one project, and migrates the others', async () => {
   const { project, schemas, applied } = await createServices(['one', 'two'], files, (name) =>
     name === 'two' ? 'flyway.password=wrong' : '',

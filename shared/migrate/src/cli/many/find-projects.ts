@@ -42,8 +42,10 @@ export async function findProjects(
 const configNames = ['flyway.toml', 'flyway.conf'];
 
 async function matching(pattern: string, root: string, configFiles: readonly string[]): Promise<string[]> {
-  const folders = await glob(pattern, {
-    cwd: root,
+  const { fixed, rest } = splitPattern(pattern);
+  // From there, because it leaves out the folder that it is called in.
+  const folders = await glob(rest, {
+    cwd: path.resolve(root, fixed),
     onlyDirectories: true,
     expandDirectories: false,
     absolute: true,
@@ -53,6 +55,13 @@ async function matching(pattern: string, root: string, configFiles: readonly str
     .map((folder) => path.resolve(folder))
     .filter((folder) => names.some((name) => existsSync(path.resolve(folder, name))))
     .sort();
+}
+
+/** The folders in front of the first wildcard, and what is behind them. */
+function splitPattern(pattern: string): { readonly fixed: string; readonly rest: string } {
+  const parts = pattern.split('/');
+  const first = parts.findIndex((part) => isDynamicPattern(part));
+  return { fixed: `${parts.slice(0, first).join('/')}/`, rest: parts.slice(first).join('/') };
 }
 
 function problemOf(value: string, folders: readonly string[], before: readonly string[]): string | undefined {
