@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createTestSchema, testServers } from '@nilecare/dev-database/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import { createProject, type Files, type Project } from '../project.ts';
+import { runHere } from '../run-here.ts';
 
 const [server] = testServers();
 if (!server) throw new Error('no test server');
@@ -69,8 +70,12 @@ it('migrates each project as if it had been called in its folder', async () => {
 
 it('finds the folder that it is called in too', async () => {
   const { project, schemas, applied } = await createServices(['one', 'two'], files);
-  const { code, stdout } = await project.run(['-workingDirectory=services/one', '-projects=../*', 'migrate']);
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await runHere(
+    ['-projects=../*', 'migrate'],
+    path.join(project.root, 'services', 'one'),
+    { DB_PASSWORD: project.server.password },
+  );
+  expect(`${code} ${stderr}`).toBe('0 ');
   expect(stdout).toContain('2 of 2 done');
   expect(await Promise.all(schemas.map(applied))).toEqual([1, 1]);
 });
