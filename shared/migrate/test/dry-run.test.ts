@@ -167,7 +167,7 @@ describe.each(await withClients())('a dry run on $server.kind $server.version', 
   it('does nothing while another run holds the lock, and frees it behind itself', async () => {
     const project = await createProject(server, three);
     const script = await dryRunOf(project, { lockTimeout: 0 });
-    const lockName = /GET_LOCK\('([^']+)'/.exec(script)?.[1] ?? '';
+    const lockName = /GET_LOCK\(_utf8mb4 '([^']+)'/.exec(script)?.[1] ?? '';
     const holder = await project.connect();
     await holder.query(`SELECT GET_LOCK('${lockName}', 0)`);
     const { stderr } = await run(script, { args: options, cwd: project.folder });

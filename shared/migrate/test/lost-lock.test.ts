@@ -36,6 +36,14 @@ describe.each(testServers())('a lock that is lost on the way, $kind $version', (
     expect(await project.query("SHOW TABLES LIKE 'b'")).toEqual([]);
   });
 
+  it.each(['utf16', 'utf32'])('a script that sets a collation of %s does not lose it', async (charset) => {
+    const project = await createProject(server, {
+      'V1__a.sql': `CREATE TABLE a (id INT);\nSET collation_connection = ${charset}_general_ci;`,
+      'V2__b.sql': 'CREATE TABLE b (id INT);',
+    });
+    expect(await migrate(project.config())).toMatchObject({ targetVersion: '2' });
+  });
+
   it.runIf(server.kind === 'mariadb')(
     'a beat of the lease does not break a transaction whose snapshot is older (1020)',
     async () => {

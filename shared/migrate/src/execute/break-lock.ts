@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { QueryError, RefusedError } from '../errors.ts';
-import type { TableName } from '../history/sql.ts';
+import { lockNameValue, type TableName } from '../history/sql.ts';
 import type { JournalRecord } from '../journal/journal.ts';
 import * as sql from '../journal/lease-sql.ts';
 import { readRecords } from '../journal/mysql-journal.ts';
@@ -102,7 +102,7 @@ async function becomesFree(
   for (;;) {
     const [row] = await session.query<{ id: number | null }>(
       'look whether the lock is free',
-      'SELECT IS_USED_LOCK(?) AS id',
+      `SELECT IS_USED_LOCK(${lockNameValue}) AS id`,
       [lockName],
     );
     if (Number(row?.id) !== connectionId) return true;

@@ -1,5 +1,5 @@
 import { QueryError } from '../errors.ts';
-import type { TableName } from '../history/sql.ts';
+import { lockNameValue, type TableName } from '../history/sql.ts';
 import { selectLease } from '../journal/lease-sql.ts';
 import type { LockHolder } from '../run-errors.ts';
 import type { Querying } from '../session.ts';
@@ -36,8 +36,7 @@ export async function findHolder(
 }
 
 /** A script of megabytes is one statement at times. */
-const selectHolder =
-  'SELECT l.id AS id, p.user AS user, p.host AS host, p.time AS age, p.command AS command, p.state AS state, LEFT(p.info, 2000) AS info, USER() AS own FROM (SELECT IS_USED_LOCK(?) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id';
+const selectHolder = `SELECT l.id AS id, p.user AS user, p.host AS host, p.time AS age, p.command AS command, p.state AS state, LEFT(p.info, 2000) AS info, USER() AS own FROM (SELECT IS_USED_LOCK(${lockNameValue}) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id`;
 
 interface HolderRow {
   readonly id: number | null;

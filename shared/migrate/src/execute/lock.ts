@@ -1,6 +1,6 @@
 import { QueryError } from '../errors.ts';
 import { InterruptedError, LockError } from '../run-errors.ts';
-import { qualifiedName, type TableName } from '../history/sql.ts';
+import { lockNameValue, qualifiedName, type TableName } from '../history/sql.ts';
 import type { Session } from '../session.ts';
 import type { Listener } from './events.ts';
 import { findHolder } from './lock-holder.ts';
@@ -93,7 +93,7 @@ async function tryLock(
   const killed = () =>
     new LockError({ lockName, waited: secondsSince(started), reason: 'killed', holder: undefined });
   try {
-    const sql = 'SELECT GET_LOCK(?, ?) AS got';
+    const sql = `SELECT GET_LOCK(${lockNameValue}, ?) AS got`;
     const [row] = await session.query<{ got: number | null }>('take the migration lock', sql, [
       lockName,
       seconds,
@@ -106,7 +106,7 @@ async function tryLock(
 }
 
 async function check(session: Session, lockName: string): Promise<void> {
-  const sql = 'SELECT IS_USED_LOCK(?) = CONNECTION_ID() AS held';
+  const sql = `SELECT IS_USED_LOCK(${lockNameValue}) = CONNECTION_ID() AS held`;
   const [row] = await session.query<{ held: number | null }>('check the migration lock', sql, [lockName]);
   if (Number(row?.held) === 1) return;
   throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
@@ -114,7 +114,9 @@ async function check(session: Session, lockName: string): Promise<void> {
 
 /** The server frees the lock with the connection as well, so a failure here changes nothing. */
 async function release(session: Session, lockName: string): Promise<void> {
-  await session.query('free the migration lock', 'SELECT RELEASE_LOCK(?)', [lockName]).catch(() => undefined);
+  await session
+    .query('free the migration lock', `SELECT RELEASE_LOCK(${lockNameValue})`, [lockName])
+    .catch(() => undefined);
 }
 
 function secondsSince(started: number): number {

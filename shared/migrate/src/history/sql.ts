@@ -19,6 +19,12 @@ export function qualifiedName({ schema, table }: TableName): string {
   return `${quoteName(schema)}.${quoteName(table)}`;
 }
 
+/**
+ * The place of a lock's name in a query. MariaDB compares such names byte by byte as the connection's collation spells
+ * them, and a script may have set one of UTF-16.
+ */
+export const lockNameValue = '_utf8mb4 ?';
+
 export function tableExists(): string {
   return 'SELECT COUNT(*) AS found FROM information_schema.tables WHERE table_schema = ? AND table_name = ?';
 }

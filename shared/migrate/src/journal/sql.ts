@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { withLiterals } from '../history/literals.ts';
-import { qualifiedName, type TableName } from '../history/sql.ts';
+import { lockNameValue, qualifiedName, type TableName } from '../history/sql.ts';
 import type { SessionVariables } from '../session.ts';
 
 /** Raised when a table of an older engine could not be read or written any more. */
@@ -166,7 +166,7 @@ export function setPositionInFresh(history: TableName, variables: SessionVariabl
 }
 
 /** Lease and lock are still the run's: its number, its owner, the lock's name, the working connection's id. */
-const held = 'id = 0 AND run = ? AND owner = ? AND IS_USED_LOCK(?) = ?';
+const held = `id = 0 AND run = ? AND owner = ? AND IS_USED_LOCK(${lockNameValue}) = ?`;
 
 function assignments(columns: readonly string[]): string {
   return columns.map((column) => `${column} = ?`).join(', ');

@@ -1,7 +1,7 @@
 import type { DryRun, FoundState } from '../../commands/dry-run.ts';
 import { sessionSetUp } from '../../execute/set-up-session.ts';
-import { literal } from '../../history/literals.ts';
-import { checksumOfRows, qualifiedName, quoteName } from '../../history/sql.ts';
+import { literal, withLiterals } from '../../history/literals.ts';
+import { checksumOfRows, lockNameValue, qualifiedName, quoteName } from '../../history/sql.ts';
 import { journalTable } from '../../journal/sql.ts';
 import type { ClientNeeds } from './client-text.ts';
 
@@ -29,7 +29,7 @@ export function clientGuards({ binaryMode, comments }: ClientNeeds): readonly st
 /** Takes the lock that migrate and Flyway take. */
 export function lockGuard({ lockName, lockTimeout }: DryRun): string {
   return guard(
-    `GET_LOCK(${literal(lockName)}, ${lockTimeout}) = 1`,
+    `GET_LOCK(${withLiterals(lockNameValue, [lockName])}, ${lockTimeout}) = 1`,
     `The migration lock ${lockName} is held by another connection. Run this script again later`,
   );
 }
@@ -37,7 +37,7 @@ export function lockGuard({ lockName, lockTimeout }: DryRun): string {
 /** Between two files: a script may have freed all locks. */
 export function lockCheck({ lockName }: DryRun): string {
   return guard(
-    `IS_USED_LOCK(${literal(lockName)}) = CONNECTION_ID()`,
+    `IS_USED_LOCK(${withLiterals(lockNameValue, [lockName])}) = CONNECTION_ID()`,
     `The migration lock ${lockName} was lost. Make a new dry run for what is left`,
   );
 }

@@ -1,7 +1,7 @@
 import type { DryRun } from '../../commands/dry-run.ts';
 import type { Recorded } from '../../execute/recording-session.ts';
-import { literal, withLiterals } from '../../history/literals.ts';
-import { quoteName } from '../../history/sql.ts';
+import { withLiterals } from '../../history/literals.ts';
+import { lockNameValue, quoteName } from '../../history/sql.ts';
 import { clientNeeds, clientText } from './client-text.ts';
 import { clientGuards, clientSetUp, lockCheck, lockGuard, stateGuards } from './guards.ts';
 import { headerLines } from './header.ts';
@@ -23,7 +23,7 @@ export function dryRunScript(dryRun: DryRun): string {
     ...section('Guards: fail with a message instead of going on', guards),
     ...(dryRun.found.kind === 'no schema' ? [] : [clientText(`USE ${schema}`)]),
     ...dryRun.recorded.flatMap((entry) => renderEntry(entry, dryRun)),
-    ...section('Done', [`DO RELEASE_LOCK(${literal(dryRun.lockName)})`]),
+    ...section('Done', [`DO RELEASE_LOCK(${withLiterals(lockNameValue, [dryRun.lockName])})`]),
   ];
   return `${parts.join('\n')}\n`;
 }
