@@ -119,6 +119,17 @@ describe.each(testServers())('the merged commit on $kind $version', (server) => 
     ]);
   });
 
+  it('T5: a run that is killed behind the COMMIT of the first script asks nobody about a second one that did nothing', async () => {
+    const project = await createProject(server, { ...files, 'V2__b.sql': 'CREATE TABEL b (id INT);' });
+    const killed = await project.run(['migrate'], { failpoint: 'committed:1=kill' });
+    expect(killed.signal).toBe('SIGKILL');
+    expect(
+      await project.query('SELECT script, state, statement FROM schema_version_journal WHERE id = 0'),
+    ).toEqual([['V2__b.sql', 'running', null]]);
+    await rejection(migrate(project.config()), PartialRunError);
+    expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 0']);
+  });
+
   it('T6: nothing is said to be applied when the answer that tells of it is lost', async () => {
     const proxy = await startProxy(server);
     onTestFinished(() => proxy.close());

@@ -22,10 +22,9 @@ export interface OpenEnd {
   /**
    * Behind a failure in what was to commit it: sees to it that it is committed, or learns that it was.
    *
-   * @param isBegun asks whether the beginning of the next script is in the database; both were in one transaction
    * @throws UncommittedEndError when it was taken back
    */
-  secure(error: unknown, isBegun: () => Promise<boolean>): Promise<void>;
+  secure(error: unknown, next: NextBeginning): Promise<void>;
   /**
    * Behind a statement that succeeded: it has committed the end, or is committed here. Nothing is read, which would begin a
    * transaction: what follows in the script may have to stand outside of one, as SET TRANSACTION and XA START.
@@ -35,6 +34,14 @@ export interface OpenEnd {
   settleBehind(outcome: Pick<Outcome, 'inTransaction'>): Promise<void>;
   /** Records that the script, whose end was taken back, has failed. @returns what is to be said of it */
   recordFailure(error: unknown): Promise<unknown>;
+}
+
+/** The beginning of the next script, in the transaction that the end is in. */
+export interface NextBeginning {
+  /** Asks whether it is in the database. */
+  isBegun(): Promise<boolean>;
+  /** Writes that nothing of it was sent: what failed has done nothing, and nobody need be asked about it. */
+  unsend(): Promise<void>;
 }
 
 /** The script before could not be ended; `cause` says why. Never leaves the run of a plan. */
@@ -70,10 +77,14 @@ export function openEnd(step: ScriptStep, ways: Ways): OpenEnd {
     settle();
   };
   /** What fails without a commit, as a text that the server cannot parse, leaves it open: COMMIT, never ROLLBACK. */
-  const findOut = async (error: unknown, isBegun: () => Promise<boolean>) => {
+  const findOut = async (error: unknown, next: NextBeginning) => {
     if (isLost(error)) throw error;
-    if (await ways.session.inTransaction()) await settleBy(ways.commit);
-    else if (await isBegun()) settle();
+    if (await ways.session.inTransaction())
+      await settleBy(async () => {
+        await next.unsend();
+        await ways.commit();
+      });
+    else if (await next.isBegun()) settle();
     else throw new UncommittedEndError(error);
   };
   return {
@@ -93,9 +104,9 @@ export function openEnd(step: ScriptStep, ways: Ways): OpenEnd {
       else settle();
     },
 
-    async secure(error, isBegun) {
+    async secure(error, next) {
       if (state !== 'open') return;
-      await findOut(error, isBegun).catch((reason: unknown) => {
+      await findOut(error, next).catch((reason: unknown) => {
         if (!isLost(reason)) throw reason;
         state = 'in doubt';
       });
@@ -117,11 +128,11 @@ export interface EndBefore {
 }
 
 /** Of a script whose predecessor left nothing open, none of it does anything. */
-export function endBefore(end: OpenEnd | undefined, isBegun: () => Promise<boolean>): EndBefore {
+export function endBefore(end: OpenEnd | undefined, next: NextBeginning): EndBefore {
   const isOpen = () => end?.state() === 'open';
   const secure = async (error: unknown) => {
     if (error instanceof UncommittedEndError) throw error;
-    await end?.secure(error, isBegun);
+    await end?.secure(error, next);
   };
   return {
     isOpen,

@@ -65,7 +65,10 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
   const { hasOwnTransactions, insist, behind } = beginning;
   const all = step.script.statements;
   const digests = statementDigests(all);
-  const before = endBefore(behind, async () => (await journal.read()) !== undefined);
+  const before = endBefore(behind, {
+    isBegun: async () => (await journal.read()) !== undefined,
+    unsend: () => write({ state: 'running', committed: segment.committed }, 'working'),
+  });
   let segment = segmentAt(from - 1, beginning.autocommit);
   let written: Mark | undefined;
 
