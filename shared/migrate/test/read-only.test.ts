@@ -6,8 +6,9 @@ import { clean } from '../src/commands/clean.ts';
 import { migrate } from '../src/commands/migrate.ts';
 import { undo } from '../src/commands/undo.ts';
 import { describeError } from '../src/report/describe-error.ts';
+import { PartialRunError } from '../src/run-errors.ts';
 import { NotWritableError } from '../src/server-errors.ts';
-import { createProject, rejection } from './project.ts';
+import { createProject, rejection, sleeping } from './project.ts';
 
 const files = { 'V1__t.sql': 'CREATE TABLE t (id INT);', 'U1__t.sql': 'DROP TABLE t;' };
 const password = 'for-this-test-0nly';
@@ -77,6 +78,24 @@ describe.each(testServers())('a read-only server, $kind $version', ({ kind }) =>
     await rejection(clean({ ...config, cleanDisabled: false, confirm: [project.schema] }), NotWritableError);
     await project.write({ 'V2__u.sql': 'CREATE TABLE u (id INT);' });
     expect(await migrate(project.config())).toMatchObject({ targetVersion: '2' });
+  });
+
+  it('T9: is named when it becomes one between the row of a script and the beginning of the next', async () => {
+    const { project, administrator, config } = await startServer(kind);
+    await project.write({
+      'V1__t.sql': 'CREATE TABLE t (id INT);\nSELECT SLEEP(1);',
+      'V2__u.sql': 'CREATE TABLE u (id INT);',
+    });
+    const running = rejection(migrate(config), PartialRunError);
+    await sleeping(project);
+    await setReadOnly(administrator, 'read_only');
+    const error = await running;
+    expect(error).toMatchObject({ failed: { row: { script: 'V1__t.sql' } }, applied: [] });
+    expect(describeError(error)).toContain(
+      'The server became read-only (switch-over?) after 2/2 statements of V1__t.sql: 1290 ',
+    );
+    await administrator.query('SET GLOBAL read_only = OFF');
+    expect(await migrate(config)).toMatchObject({ targetVersion: '2' });
   });
 
   it.skipIf(kind === 'mariadb')('is refused by super_read_only whoever asks', async () => {

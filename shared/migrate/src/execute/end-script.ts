@@ -2,6 +2,7 @@ import { QueryError } from '../errors.ts';
 import type { AppliedStep } from '../run-errors.ts';
 import type { ScriptRun } from './begin-script.ts';
 import { commit, tidyUp } from './end-transaction.ts';
+import { BecameReadOnlyError } from '../server-errors.ts';
 import { openEnd, type OpenEnd } from './open-end.ts';
 import { writeInsistently } from './overtaken.ts';
 import { recordFailure } from './record-failure.ts';
@@ -76,7 +77,11 @@ function leftOpen(
   });
 }
 
-function named(error: unknown, { row }: ScriptStep): unknown {
+function named(error: unknown, { row, script: { statements } }: ScriptStep): unknown {
   if (!(error instanceof QueryError)) return error;
-  return new QueryError(`record ${row.script} in the history`, error.fault, { cause: error });
+  const { fault } = error;
+  const total = statements.length;
+  if (BecameReadOnlyError.isReason(error))
+    return new BecameReadOnlyError(error, { script: row.script, done: total, total });
+  return new QueryError(`record ${row.script} in the history`, fault, { cause: error });
 }
