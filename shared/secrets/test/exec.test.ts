@@ -11,8 +11,8 @@ import { envelope, startVault, type VaultServer } from './vault-server.ts';
 
 const program = fileURLToPath(new URL('../bin/nilecare-secrets.js', import.meta.url));
 const migrate = join(
-  dirname(createRequire(import.meta.url).resolve('@nilecare/migrate')),
-  '../bin/nilecare-migrate.js',
+  dirname(createRequire(import.meta.url).resolve('@nilecare/migrate/evidence.schema.json')),
+  'bin/nilecare-migrate.js',
 );
 const password = 'granite-heron-7412-lantern';
 
