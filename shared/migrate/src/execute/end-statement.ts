@@ -30,11 +30,12 @@ const interrupted: readonly (number | undefined)[] = [1317, 1028];
  */
 export async function sendUntilEnded(session: Session, text: string, guard: Guard): Promise<Outcome> {
   const giveUp = new AbortController();
-  const over = new AbortController();
+  let over: AbortController | undefined;
   let cause: StatementEnd | undefined;
   let ending: Promise<void> | undefined;
   const end = (why: StatementEnd) => {
     cause ??= why;
+    over ??= new AbortController();
     ending ??= endStatement(session, guard.companion, { giveUp, over: over.signal });
   };
   const cancel = [endAtDeadline(guard, end), endAtStop(guard, end)];
@@ -43,7 +44,7 @@ export async function sendUntilEnded(session: Session, text: string, guard: Guar
   } catch (error) {
     throw cause ? explained(error, cause) : error;
   } finally {
-    over.abort();
+    over?.abort();
     for (const each of cancel) each();
     // Or it would end what is sent next.
     await ending;

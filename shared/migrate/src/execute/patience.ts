@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Something that was sent and is not answered yet. */
 export interface Sent {
   /** A statement of a script may take as long as it takes; a query of the engine may not. */
@@ -43,15 +41,16 @@ export class SilentServerError extends Error {
 
 /** @throws SilentServerError after so many milliseconds without an answer */
 export async function answerWithin<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
-  const end = new AbortController();
-  const tooLate = delay(milliseconds, undefined, { signal: end.signal }).then(() => {
-    throw new SilentServerError(`The server gave no answer within ${milliseconds / 1000} s`);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new SilentServerError(`The server gave no answer within ${milliseconds / 1000} s`));
+    }, milliseconds);
   });
   try {
     return await Promise.race([answer, tooLate]);
   } finally {
-    tooLate.catch(() => undefined);
-    end.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitConfig } from '../config/config.ts';
 import { killQuery, type Companion } from './companion.ts';
 import { lookAfter, type Sight } from './look-after.ts';
@@ -23,8 +22,7 @@ const endingTime = 10_000;
  */
 export function watchServer(companion: Companion, waits: WaitConfig): Patience {
   return async (answer, sent) => {
-    const over = new AbortController();
-    const watch: Watch = { sent, companion, waits, over: over.signal, begun: Date.now() };
+    const watch: Watch = { sent, companion, waits, isOver: false, begun: Date.now() };
     const lost = new Promise<never>((_, reject) => {
       watchUntilOver(watch).catch(reject);
     });
@@ -33,7 +31,8 @@ export function watchServer(companion: Companion, waits: WaitConfig): Patience {
     } catch (error) {
       throw watch.ending ? endedByTimeout(error, waits.queryTimeout) : error;
     } finally {
-      over.abort();
+      watch.isOver = true;
+      clearTimeout(watch.timer);
       // Or it would end what is sent next.
       await watch.ending;
     }
@@ -44,21 +43,22 @@ interface Watch {
   readonly sent: Sent;
   readonly companion: Companion;
   readonly waits: WaitConfig;
-  readonly over: AbortSignal;
+  isOver: boolean;
+  /** Until the next look. A signal that ended the pause would make an error behind each answer, which takes time. */
+  timer?: NodeJS.Timeout;
   readonly begun: number;
   /** On its way: a KILL QUERY. */
   ending?: Promise<void>;
 }
 
 async function watchUntilOver(watch: Watch): Promise<void> {
-  const { over, sent, companion, waits } = watch;
+  const { sent, companion, waits } = watch;
   const sights: Sight[] = [];
   const interval = Math.min(lookInterval, waits.answerTimeout * 1000);
   let silentSince: number | undefined;
-  for (;;) {
+  while (!watch.isOver) {
     const asked = Date.now();
-    await delay(interval, undefined, { signal: over }).catch(() => undefined);
-    if (over.aborted) return;
+    await new Promise<void>((resolve) => (watch.timer = setTimeout(resolve, interval)));
     endWhenOverdue(watch);
     const sight = await lookAfter(sent, companion);
     silentSince = sight.kind === 'silent' ? (silentSince ?? asked + interval) : undefined;
