@@ -9,6 +9,7 @@ import { begunWith } from './begin-script.ts';
 import type { ScriptEnd } from './end-script.ts';
 import { takeBack, tidyUp } from './end-transaction.ts';
 import { mayLeaveOpen } from './leave-open.ts';
+import type { ScriptPlace } from './events.ts';
 import { planProgress, type PlanProgress } from './plan-progress.ts';
 import { runScript } from './run-script.ts';
 import { scriptEventNames } from './script-events.ts';
@@ -23,19 +24,21 @@ import { stopSignal } from './stop.ts';
  */
 export async function runPlan({ steps }: Plan, context: RunContext): Promise<readonly AppliedStep[]> {
   const progress = planProgress(context);
-  const scripts = steps.filter(isScript);
+  const total = steps.filter(isScript).length;
+  let begun = 0;
   let earlier: readonly SessionUse[] = [];
   for (const [index, step] of steps.entries()) {
-    const notRun = steps.slice(index + 1);
-    const breakOff = (failed: Step | undefined, rest: readonly Step[]) => (error: unknown) =>
-      progress.breakOff(error, failed, rest);
+    const breakOff = (failed: Step | undefined, firstNotRun: number) => (error: unknown) =>
+      progress.breakOff(error, failed, steps.slice(firstNotRun));
     const stepContext = contextOf(steps, index, { context, progress, earlier });
-    if (context.stop?.aborted) await progress.commit([step, ...notRun]);
-    await prepareStep(step, steps[index - 1], stepContext).catch(breakOff(undefined, [step, ...notRun]));
-    const { executionTime, end } = await runStep(step, scripts, stepContext).catch(breakOff(step, notRun));
+    if (context.stop?.aborted) await progress.commit(steps.slice(index));
+    await prepareStep(step, steps[index - 1], stepContext).catch(breakOff(undefined, index));
+    const place = { index: begun, total };
+    if (isScript(step)) begun++;
+    const { executionTime, end } = await runStep(step, place, stepContext).catch(breakOff(step, index + 1));
     progress.add({ step, executionTime }, end ?? (stepContext.staysOpen ? 'shared' : 'committed'));
     if (!isScript(step) || end) continue;
-    await tidyUp(step, stepContext).catch(breakOff(undefined, notRun));
+    await tidyUp(step, stepContext).catch(breakOff(undefined, index + 1));
     earlier = [...earlier, ...usesOfSnapshot(begunWith(step)), ...usesOf(step, context)];
   }
   return progress.applied;
@@ -48,7 +51,8 @@ interface Past {
 }
 
 function contextOf(steps: readonly Step[], index: number, { context, progress, earlier }: Past): StepContext {
-  const [step, next] = steps.slice(index);
+  const step = steps[index];
+  const next = steps[index + 1];
   const between = isRepeatable(step) || !isRepeatable(next) ? [] : betweenKinds;
   const leaves = step && earlier.length === 0 && mayLeaveOpen(step, next, context, between);
   return {
@@ -103,12 +107,11 @@ export function isRepeatable(step: Step | undefined): boolean {
   return step?.kind === 'run' && step.row.version === undefined;
 }
 
-async function runStep(step: Step, scripts: readonly Step[], context: StepContext): Promise<ScriptEnd> {
+async function runStep(step: Step, place: ScriptPlace, context: StepContext): Promise<ScriptEnd> {
   const { history, installedBy, listener } = context;
   switch (step.kind) {
     case 'run':
     case 'undo': {
-      const place = { index: scripts.indexOf(step), total: scripts.length };
       listener({ type: 'script-started', step, ...place });
       return runScript(step, { ...context, place });
     }
