@@ -45,10 +45,10 @@ function runHere(): Promise<number> {
     stop: stop.signal,
     kill: kill.signal,
     print: (text) => {
-      console.log(text);
+      process.stdout.write(`${text}\n`);
     },
     printError: (text) => {
-      console.error(text);
+      process.stderr.write(`${text}\n`);
     },
   });
 }
