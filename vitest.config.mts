@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['@nilecare/dev-database/testing'],
     // Many tests wait for a server, a deadline or a child more than they compute.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     // Each file by itself would load the product and its libraries anew: two fifths of the processor's time. No test may
     // leave anything in a module or in the environment.
     isolate: false,
