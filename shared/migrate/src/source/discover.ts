@@ -51,7 +51,7 @@ type Understood = {
  * Finds and reads all migrations and callbacks of the configured locations.
  *
  * @param started the beginning of the run, for `${flyway:timestamp}`; default now
- * @param largeFrom see `isLarge`
+ * @param largeFrom see `readSmall`
  * @throws RefusedError `ERROR` for a missing location under failOnMissingLocations, a name that fits no convention under
  *   validateMigrationNaming, a program named like a migration, and two callbacks of one name
  * @throws ConfigurationError with all problems of `.conf` files beside scripts

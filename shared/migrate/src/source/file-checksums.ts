@@ -7,7 +7,7 @@ import type { FoundFile } from './find-files.ts';
 import { PieceCutter } from './pieces.ts';
 import { replacePlaceholders, type PlaceholderProblem } from './placeholders.ts';
 import { LineCounter } from './position.ts';
-import { isLarge, notText, readText, unreadable } from './read-text.ts';
+import { notText, readSmall, unreadable } from './read-text.ts';
 import { scanFile, type Scanner } from './scan-file.ts';
 import { StreamChecksum } from './stream-checksum.ts';
 
@@ -30,7 +30,7 @@ export interface FileChecksums {
  * The checksums of a file; one that is large is streamed.
  *
  * @param replacement absent where only `written` is wanted
- * @param largeFrom see `isLarge`
+ * @param largeFrom see `readSmall`
  */
 export async function fileChecksums(
   file: FoundFile,
@@ -38,8 +38,8 @@ export async function fileChecksums(
   replacement: Replacement | undefined,
   largeFrom?: number,
 ): Promise<FileChecksums | { readonly problem: ScriptProblem }> {
-  if (isLarge(file.path, encoding, largeFrom)) return streamed(file, encoding, replacement);
-  const read = await readText(file, encoding);
+  const read = await readSmall(file, encoding, largeFrom);
+  if (read === 'large') return streamed(file, encoding, replacement);
   if ('problem' in read) return read;
   const written = checksum(read.text);
   if (!replacement) return { written, replaced: written, problems: [] };

@@ -19,7 +19,7 @@ export interface FileSource {
 /**
  * Reads the files for one command.
  *
- * @param largeFrom see `isLarge`
+ * @param largeFrom see `readSmall`
  */
 export function ownFiles(largeFrom?: number): FileSource {
   const started = new Date();

@@ -65,8 +65,9 @@ function walk(folder: string, above: ReadonlySet<string>, unreadable: string[]):
   const real = realpathSync(folder);
   if (above.has(real)) return [];
   const inside = new Set(above).add(real);
+  const beginning = path.join(folder, path.sep);
   return entriesOf(folder, unreadable).flatMap((entry): readonly string[] => {
-    const file = path.join(folder, entry.name);
+    const file = `${beginning}${entry.name}`;
     const isFolder = entry.isSymbolicLink() ? isDirectory(file) : entry.isDirectory();
     if (!isFolder) return [file];
     return entry.name.startsWith('.') ? [] : walk(file, inside, unreadable);

@@ -9,7 +9,7 @@ import type { FoundFile } from './find-files.ts';
 import { replacePlaceholders } from './placeholders.ts';
 import { runPlaceholders, scriptPlaceholders, type BuiltInSettings } from './run-placeholders.ts';
 import type { Chunk } from './position.ts';
-import { changedMessage, isLarge, readText } from './read-text.ts';
+import { changedMessage, readSmall } from './read-text.ts';
 import { Splitter } from './splitter.ts';
 
 export type LoadConfig = BuiltInSettings & Pick<Config, 'encoding'>;
@@ -18,7 +18,7 @@ export type LoadConfig = BuiltInSettings & Pick<Config, 'encoding'>;
 export interface LoadOptions {
   /** Bytes of the longest statement that the server takes, past which one of a large file is not kept; absent where none is asked. */
   readonly longestStatement?: number | undefined;
-  /** Bytes from which a file is streamed; see `isLarge`. */
+  /** Bytes from which a file is streamed; see `readSmall`. */
   readonly largeFrom?: number | undefined;
 }
 
@@ -128,9 +128,8 @@ async function load(
     ? scriptPlaceholders(run, placeholders.separator, basename(path))
     : undefined;
   const encoding = settings.encoding ?? config.encoding;
-  if (isLarge(path, encoding, largeFrom))
-    return loadLarge(file, { encoding, placeholders, values, longestStatement });
-  const read = await readText(file, encoding);
+  const read = await readSmall(file, encoding, largeFrom);
+  if (read === 'large') return loadLarge(file, { encoding, placeholders, values, longestStatement });
   if ('problem' in read) return { statements: [], problems: [read.problem] };
   if (isChanged(file, checksum(read.text))) return changed(file);
   return splitScript(file, read.text, placeholders, values);

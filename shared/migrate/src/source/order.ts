@@ -36,10 +36,10 @@ export function sortMigrations(migrations: readonly Migration[]): readonly Migra
 function isSameFile(previous: Migration | undefined, migration: Migration): boolean {
   return (
     previous !== undefined &&
-    compare(previous, migration) === 0 &&
     previous.script === migration.script &&
     previous.checksum === migration.checksum &&
-    previous.equivalentChecksum === migration.equivalentChecksum
+    previous.equivalentChecksum === migration.equivalentChecksum &&
+    compare(previous, migration) === 0
   );
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { decodeText, type Charset } from '../config/charsets.ts';
 import { isStreamable } from '../config/stream-decoder.ts';
@@ -9,8 +9,28 @@ export type ReadText = { readonly text: string } | { readonly problem: ScriptPro
 
 /** Reads a script as text without its byte order mark; a file that cannot be read or decoded is a problem. */
 export async function readText(file: FoundFile, encoding: Charset): Promise<ReadText> {
+  const read = await readSmall(file, encoding, Infinity);
+  if (read === 'large') throw new Error(`unreachable: ${file.path} is larger than anything`);
+  return read;
+}
+
+/** Bytes from which a file is not held in memory as a whole. */
+const defaultLargeFrom = 4 * 1024 * 1024;
+
+/**
+ * The same, unless the file is one to be streamed; see also `isStreamable`.
+ *
+ * @param largeFrom bytes from which it is; default 4 MB
+ */
+export async function readSmall(
+  file: FoundFile,
+  encoding: Charset,
+  largeFrom = defaultLargeFrom,
+): Promise<ReadText | 'large'> {
   try {
-    const text = decodeText(await readBytes(file.path), encoding);
+    const bytes = await readBytes(file.path, isStreamable(encoding) ? largeFrom : Infinity);
+    if (bytes === 'large') return 'large';
+    const text = decodeText(bytes, encoding);
     return text === undefined ? { problem: notText(file, encoding) } : { text };
   } catch (error) {
     return { problem: unreadable(file, error) };
@@ -27,43 +47,33 @@ let left = 40n * quick;
  * Four trips through the thread pool take five times as long as reading a small file that the system holds in memory, so
  * files are read at once, and many at a time only where that takes longer, as from a disk or over a network.
  */
-async function readBytes(path: string): Promise<Buffer> {
-  if (left < 0n) return readFile(path);
+async function readBytes(path: string, largeFrom: number): Promise<Buffer | 'large'> {
+  if (left < 0n) return statSync(path).size >= largeFrom ? 'large' : readFile(path);
   const begun = process.hrtime.bigint();
-  const bytes = readNow(path);
+  const bytes = readNow(path, largeFrom);
   left += quick - (process.hrtime.bigint() - begun);
   return bytes ?? readFile(path);
 }
 
 /** @returns undefined for what is no file, as a pipe, of which a read may wait */
-function readNow(path: string): Buffer | undefined {
+function readNow(path: string, largeFrom: number): Buffer | 'large' | undefined {
   // Windows has no such constant.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
   try {
-    return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : undefined;
+    const found = fstatSync(descriptor);
+    if (!found.isFile()) return undefined;
+    if (found.size >= largeFrom) return 'large';
+    return readWhole(descriptor, found.size) ?? readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Bytes from which a file is not held in memory as a whole. */
-const defaultLargeFrom = 4 * 1024 * 1024;
-
-/**
- * Whether a file is streamed; see also `isStreamable`. One that cannot be looked at is not: reading it tells why.
- *
- * @param from bytes; default 4 MB
- */
-export function isLarge(path: string, encoding: Charset, from = defaultLargeFrom): boolean {
-  return sizeOf(path) >= from && isStreamable(encoding);
-}
-
-function sizeOf(path: string): number {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  } catch {
-    return 0;
-  }
+/** One call where `readFileSync` looks at the file again. @returns undefined when another read is needed to be sure */
+function readWhole(descriptor: number, size: number): Buffer | undefined {
+  if (size === 0) return undefined;
+  const bytes = Buffer.allocUnsafe(size);
+  return readSync(descriptor, bytes, 0, size, 0) === size ? bytes : undefined;
 }
 
 /** Said of a file whose text is not the one that was read before. */
