@@ -61,4 +61,22 @@ describe.each(testServers())('behind the first statement on $kind $version', (se
     expect(lost.stdout).not.toContain('Applied V1__a.sql');
     expect(await project.history()).toEqual(['1 SQL 1']);
   });
+
+  it('T6: nothing is applied twice when the answer to the COMMIT of the last script is lost', async () => {
+    const proxy = await startProxy(server);
+    onTestFinished(() => proxy.close());
+    const project = await createProject(server, {
+      'V1__a.sql': `${files['V1__a.sql']}\nSELECT SLEEP(1);`,
+    });
+    const running = project.run(['migrate'], { through: proxy.server });
+    await sleeping(project);
+    void proxy.when({ text: 'SET autocommit = 1, foreign_key_checks', at: 'answered', act: 'reset' });
+    const lost = await running;
+    expect(lost.code).toBe(1);
+    expect(lost.stderr).toContain('commit the script');
+    expect(lost.stdout).not.toContain('Applied V1__a.sql');
+    expect((await project.run(['migrate'])).code).toBe(0);
+    expect(await project.query('SELECT id FROM a')).toEqual([[1]]);
+    expect(await project.history()).toEqual(['1 SQL 1']);
+  });
 });

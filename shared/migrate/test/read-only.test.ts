@@ -1,4 +1,7 @@
 import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { baseline } from '../src/commands/baseline.ts';
@@ -8,7 +11,7 @@ import { undo } from '../src/commands/undo.ts';
 import { describeError } from '../src/report/describe-error.ts';
 import { PartialRunError } from '../src/run-errors.ts';
 import { NotWritableError } from '../src/server-errors.ts';
-import { createProject, rejection, sleeping } from './project.ts';
+import { createProject, rejection, sleeping, until } from './project.ts';
 
 const files = { 'V1__t.sql': 'CREATE TABLE t (id INT);', 'U1__t.sql': 'DROP TABLE t;' };
 const password = 'for-this-test-0nly';
@@ -96,6 +99,26 @@ describe.each(testServers())('a read-only server, $kind $version', ({ kind }) =>
     );
     await administrator.query('SET GLOBAL read_only = OFF');
     expect(await migrate(config)).toMatchObject({ targetVersion: '2' });
+  });
+
+  it('T9: is named when it becomes one in front of the COMMIT of the last script', async () => {
+    const { project, administrator, config } = await startServer(kind);
+    await project.write({ 'V1__t.sql': 'CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);' });
+    const hold = path.join(project.root, 'hold');
+    const { ended } = project.start(['migrate'], {
+      failpoint: `commit=hold=${hold}`,
+      conf: 'flyway.user=plain',
+      env: { DB_PASSWORD: password },
+    });
+    await until(() => Promise.resolve(existsSync(hold)));
+    await setReadOnly(administrator, 'read_only');
+    await rm(hold);
+    expect((await ended).stderr).toContain('The server became read-only (switch-over?) after 2/2 statements');
+    expect(await project.query('SELECT id FROM t')).toEqual([]);
+    expect(await project.history()).toEqual([]);
+    await administrator.query('SET GLOBAL read_only = OFF');
+    await migrate(config);
+    expect(await project.query('SELECT id FROM t')).toEqual([[1]]);
   });
 
   it.skipIf(kind === 'mariadb')('is refused by super_read_only whoever asks', async () => {

@@ -1,7 +1,7 @@
 import { QueryError } from '../errors.ts';
 import type { AppliedStep } from '../run-errors.ts';
 import type { ScriptRun } from './begin-script.ts';
-import { commit, tidyUp } from './end-transaction.ts';
+import { commit, commitTidily, tidyUp } from './end-transaction.ts';
 import { BecameReadOnlyError } from '../server-errors.ts';
 import { openEnd, type OpenEnd } from './open-end.ts';
 import { writeInsistently } from './overtaken.ts';
@@ -12,6 +12,8 @@ import type { ScriptStep, StepContext } from './run-context.ts';
 export interface ScriptEnd {
   /** Milliseconds that its row gives it. */
   readonly executionTime: number;
+  /** The commit has put back what the script may have changed in the session. */
+  readonly isTidy?: boolean;
   /** Present when what begins the next script commits it. */
   readonly end?: OpenEnd;
 }
@@ -31,19 +33,20 @@ export async function recordSuccess(
   const { leaveOpen } = context;
   const isLeft = run && leaveOpen && run.journal.endsPlainly();
   let isRepeated = false;
+  let isTidy = false;
   const write = async () => {
     // What was taken back counts no more.
     if (isRepeated) await context.history.rows();
     isRepeated = true;
     await writeRow(step, executionTime, context);
-    if (!isLeft) await complete(context, run);
+    if (!isLeft) isTidy = await complete(step, context, run);
   };
   try {
     await writeInsistently(context.session, write, () => run?.journal.isClean() ?? !context.joins);
   } catch (error) {
     throw named(error, step);
   }
-  return { executionTime, ...(isLeft && { end: leftOpen(run, executionTime, context, leaveOpen) }) };
+  return { executionTime, isTidy, ...(isLeft && { end: leftOpen(run, executionTime, context, leaveOpen) }) };
 }
 
 async function writeRow(step: ScriptStep, executionTime: number, context: StepContext): Promise<void> {
@@ -52,9 +55,18 @@ async function writeRow(step: ScriptStep, executionTime: number, context: StepCo
   await history.add({ ...step.row, installedBy, executionTime, success: true });
 }
 
-async function complete(context: StepContext, run: ScriptRun | undefined): Promise<void> {
+/** @returns whether the session is put back too */
+async function complete(
+  step: ScriptStep,
+  context: StepContext,
+  run: ScriptRun | undefined,
+): Promise<boolean> {
   await run?.journal.end('done');
-  if (!context.staysOpen) await commit(context);
+  if (context.staysOpen) return false;
+  // A node of a cluster may refuse the commit, and it is tried again: with autocommit off.
+  if (context.ends === 'with the next' && run?.journal.endsPlainly()) return commitTidily(step, context);
+  await commit(context);
+  return false;
 }
 
 /** Nothing of the end stands in the journal: what begins the next script writes over it. */
@@ -65,14 +77,19 @@ function leftOpen(
   settled: (applied: AppliedStep) => void,
 ): OpenEnd {
   const { step } = run;
+  let isTidy = false;
   return openEnd(step, {
     session: context.session,
     settled: () => {
       settled({ step, executionTime });
     },
-    complete: () => complete(context, run),
+    complete: async () => {
+      isTidy = await complete(step, context, run);
+    },
     commit: () => commit(context),
-    tidyUp: () => tidyUp(step, context),
+    tidyUp: async () => {
+      if (!isTidy) await tidyUp(step, context);
+    },
     recordFailure: (error) => recordFailure(run, executionTime, context, named(error, step)),
   });
 }

@@ -1,10 +1,11 @@
 import { failpoint } from '#failpoint';
 import { isConnectionLost, MigrateError } from '../errors.ts';
+import type { Statements } from '../model.ts';
 import { joinStatements } from '../source/lazy-statements.ts';
 import { callbackStatements } from './callbacks.ts';
 import type { RunContext, ScriptStep, StepContext } from './run-context.ts';
 import { scriptEventNames } from './script-events.ts';
-import { restoreSession } from './session-state.ts';
+import { commitRestoring, restoreSession } from './session-state.ts';
 
 /** Rolls back what is open behind a failure that came before the script began. */
 export async function takeBack(step: ScriptStep, error: unknown, context: StepContext): Promise<void> {
@@ -40,15 +41,33 @@ export async function rollBack(step: ScriptStep, context: StepContext): Promise<
 
 /** Puts back what the file may have changed in the session. */
 export async function tidyUp(step: ScriptStep, context: StepContext): Promise<void> {
-  const callbacks = callbackStatements(scriptEventNames(step.kind), context);
-  const statements = joinStatements(callbacks, step.script.statements);
   const transaction = context.staysOpen ? 'keep' : 'end';
-  await restoreSession(context.session, context.schema, statements, transaction);
+  await restoreSession(context.session, context.schema, statementsOf(step, context), transaction);
 }
+
+/** With those of its callbacks. */
+function statementsOf(step: ScriptStep, context: StepContext): Statements {
+  return joinStatements(callbackStatements(scriptEventNames(step.kind), context), step.script.statements);
+}
+
+const committing = 'commit the script';
 
 /** Commits what is open. */
 export async function commit({ session }: RunContext): Promise<void> {
   await failpoint('commit');
-  await session.query('commit the script', 'COMMIT');
+  await session.query(committing, 'COMMIT');
   await failpoint('committed');
+}
+
+/**
+ * Commits what is open with autocommit off, and puts back what the file may have changed: in one query where it can be.
+ *
+ * @returns whether it was
+ */
+export async function commitTidily(step: ScriptStep, context: StepContext): Promise<boolean> {
+  await failpoint('commit');
+  const isTidy = await commitRestoring(committing, context.session, statementsOf(step, context));
+  if (!isTidy) await context.session.query(committing, 'COMMIT');
+  await failpoint('committed');
+  return isTidy;
 }

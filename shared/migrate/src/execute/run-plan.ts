@@ -35,10 +35,12 @@ export async function runPlan({ steps }: Plan, context: RunContext): Promise<rea
     await prepareStep(step, steps[index - 1], stepContext).catch(breakOff(undefined, index));
     const place = { index: begun, total };
     if (isScript(step)) begun++;
-    const { executionTime, end } = await runStep(step, place, stepContext).catch(breakOff(step, index + 1));
+    const { executionTime, end, isTidy } = await runStep(step, place, stepContext).catch(
+      breakOff(step, index + 1),
+    );
     progress.add({ step, executionTime }, end ?? (stepContext.staysOpen ? 'shared' : 'committed'));
     if (!isScript(step) || end) continue;
-    await tidyUp(step, stepContext).catch(breakOff(undefined, index + 1));
+    if (!isTidy) await tidyUp(step, stepContext).catch(breakOff(undefined, index + 1));
     earlier = [...earlier, ...usesOfSnapshot(begunWith(step)), ...usesOf(step, context)];
   }
   return progress.applied;

@@ -17,13 +17,33 @@ export async function restoreSession(
   statements: Statements,
   transaction: 'end' | 'keep' = 'end',
 ): Promise<void> {
-  const variables = (await userVariables(session, statements)).map((name) => `, @${quoteName(name)} = NULL`);
-  await session.query(
-    'restore the session',
-    `SET ${transaction === 'end' ? 'autocommit = 1, ' : ''}${initialOf(session)}${variables.join('')}`,
-  );
+  await session.query('restore the session', await restoringSet(session, statements, transaction));
   if (statements.some(mayLeaveSchema))
     await session.query('return to the schema', `USE ${quoteName(schema)}`);
+}
+
+/**
+ * Commits what is open, which autocommit MUST be off for, and does all of {@link restoreSession}, in one query.
+ *
+ * @returns false, with nothing done, where that takes more than one
+ */
+export async function commitRestoring(
+  purpose: string,
+  session: Session,
+  statements: Statements,
+): Promise<boolean> {
+  if (statements.some((each) => each.kind === 'compound' || mayLeaveSchema(each))) return false;
+  await session.query(purpose, await restoringSet(session, statements, 'end'));
+  return true;
+}
+
+async function restoringSet(
+  session: Session,
+  statements: Statements,
+  transaction: 'end' | 'keep',
+): Promise<string> {
+  const variables = (await userVariables(session, statements)).map((name) => `, @${quoteName(name)} = NULL`);
+  return `SET ${transaction === 'end' ? 'autocommit = 1, ' : ''}${initialOf(session)}${variables.join('')}`;
 }
 
 /** Variables as a script in a transaction begins with them. What is open stays open: autocommit is off already. */
