@@ -38,7 +38,7 @@ export async function readHistoryState(workspace: LockedWorkspace): Promise<Hist
       seen.owner !== null && records[0]?.runner.server !== (await workspace.node()).identity;
     if (!isElsewhere) {
       const rows = schemaExists ? await history.rows() : [];
-      return { rows, open: await openOf(records, rows, workspace), seen };
+      return { rows, open: openOf(records, rows, workspace), seen };
     }
     const table = { schema, table: config.table };
     await awaitOwner(session, table, { seen, timeout: config.lockTimeout, listener, stop });
@@ -68,15 +68,15 @@ export async function unfinishedScripts(
   workspace: JournalPlace,
   rows: readonly HistoryRow[],
 ): Promise<readonly UnfinishedScript[]> {
-  return (await openOf(await recordsOf(workspace), rows, workspace)).map(unfinishedScript);
+  return openOf(await recordsOf(workspace), rows, workspace).map(unfinishedScript);
 }
 
 /** Whoever dropped the history to begin anew need not know of the journal. */
-async function openOf(
+function openOf(
   records: readonly JournalRecord[],
   rows: readonly HistoryRow[],
   { history }: JournalPlace,
-): Promise<readonly OpenPosition[]> {
+): readonly OpenPosition[] {
   const open = openPositions(records, rows);
   const isLeftOver = open.length > 0 && rows.length === 0 && !history.isThere();
   return isLeftOver ? [] : open;
