@@ -68,14 +68,18 @@ it('migrates each project as if it had been called in its folder', async () => {
   expect(await Promise.all(schemas.map(applied))).toEqual([1, 1, 1]);
 });
 
-it('finds the folder that it is called in too', async () => {
+it.each([
+  ['../*', 'services/one'],
+  ['*', 'services'],
+  ['services/[ot]*', '.'],
+])('finds %s from %s, the folder that it is called in too', async (pattern, folder) => {
   const { project, schemas, applied } = await createServices(['one', 'two'], files);
-  const { code, stdout, stderr } = await runHere(
-    ['-projects=../*', 'migrate'],
-    path.join(project.root, 'services', 'one'),
+  const { code, stdout } = await runHere(
+    [`-projects=${pattern}`, 'migrate'],
+    path.join(project.root, folder),
     { DB_PASSWORD: project.server.password },
   );
-  expect(`${code} ${stderr}`).toBe('0 ');
+  expect(code).toBe(0);
   expect(stdout).toContain('2 of 2 done');
   expect(await Promise.all(schemas.map(applied))).toEqual([1, 1]);
 });

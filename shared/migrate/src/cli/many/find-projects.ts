@@ -61,7 +61,8 @@ async function matching(pattern: string, root: string, configFiles: readonly str
 function splitPattern(pattern: string): { readonly fixed: string; readonly rest: string } {
   const parts = pattern.split('/');
   const first = parts.findIndex((part) => isDynamicPattern(part));
-  return { fixed: `${parts.slice(0, first).join('/')}/`, rest: parts.slice(first).join('/') };
+  const fixed = parts.slice(0, first).map((part) => `${part}/`);
+  return { fixed: fixed.join(''), rest: parts.slice(first).join('/') };
 }
 
 function problemOf(value: string, folders: readonly string[], before: readonly string[]): string | undefined {
