@@ -1,6 +1,7 @@
 import type { MeasuredStatement, Statement } from '../model.ts';
 import type { BlockSymbol } from './blocks.ts';
 import { classify } from './classify.ts';
+import { defaultDelimiter, newDelimiter } from './delimiter.ts';
 import { Enclosure, type Closing } from './enclosure.ts';
 import { defaultEscapes, escapesBehind, type Escapes } from './escapes.ts';
 import { OpenStatement, type Place } from './open-statement.ts';
@@ -53,9 +54,7 @@ export class Splitter {
   #isPassedOver = false;
   #found: Statement[] = [];
   #number = 0;
-  #delimiter = ';';
-  #delimiterAt: Position | undefined;
-  #plainStop = patterns.plainStop(';');
+  #delimiter = defaultDelimiter;
   #escapes: Escapes = defaultEscapes;
   #statement: OpenStatement | undefined;
   #enclosure: Enclosure | undefined;
@@ -66,7 +65,7 @@ export class Splitter {
 
   /** What ends a statement now. */
   get delimiter(): string {
-    return this.#delimiter;
+    return this.#delimiter.text;
   }
 
   /** Where in the file the statement begins that is open; undefined without one, and where it stands nowhere there. */
@@ -115,7 +114,7 @@ export class Splitter {
     const { text } = this.#chunk;
     const offset = matchEnd(patterns.gap, text, from);
     if (offset >= text.length) return offset;
-    if (text.startsWith(this.#delimiter, offset)) return offset + this.#delimiter.length;
+    if (text.startsWith(this.#delimiter.text, offset)) return offset + this.#delimiter.text.length;
     const first = text[offset];
     // No statement begins with --, so here it is a comment without a blank too, as for the mysql client.
     if (first === '#' || text.startsWith('--', offset)) return this.#passOver(offset);
@@ -124,7 +123,7 @@ export class Splitter {
     if (directive > offset) return this.#setDelimiter(offset, directive);
     const command = matchEnd(patterns.clientCommand, text, offset);
     if (command > offset) return this.#refuse(offset, command);
-    const compound = this.#delimiter === ';' && matchEnd(patterns.maybeCompound, text, offset) > offset;
+    const compound = this.#delimiter.isPlain && matchEnd(patterns.maybeCompound, text, offset) > offset;
     const kind = compound ? 'maybe compound' : 'plain';
     const opened = { at: this.#at(offset), place: this.#place(offset), longest: this.#options.longest };
     this.#statement = new OpenStatement(opened, offset, kind);
@@ -148,7 +147,8 @@ export class Splitter {
     if (!match) return text.length;
     const [token] = match;
     const { index } = match;
-    if (token === this.#delimiter && !statement.conditionalAt) return this.#atDelimiter(statement, index);
+    if (token === this.#delimiter.text && !statement.conditionalAt)
+      return this.#atDelimiter(statement, index);
     switch (token) {
       case "'":
       case '"':
@@ -174,13 +174,13 @@ export class Splitter {
 
   #stopPattern({ program, conditionalAt }: OpenStatement): RegExp {
     if (program) return conditionalAt ? patterns.conditionalProgramStop : patterns.programStop;
-    return conditionalAt ? patterns.conditionalStop : this.#plainStop;
+    return conditionalAt ? patterns.conditionalStop : this.#delimiter.stop;
   }
 
   #atDelimiter(statement: OpenStatement, index: number): number {
     if (statement.program?.openBlock) statement.program.symbol(';');
     else this.#emit(statement, index);
-    return index + this.#delimiter.length;
+    return index + this.#delimiter.text.length;
   }
 
   #programToken({ program }: OpenStatement, token: string, index: number): void {
@@ -228,12 +228,11 @@ export class Splitter {
   }
 
   #setDelimiter(offset: number, end: number): number {
-    const [, delimiter] = this.#chunk.text.slice(offset, end).split(/[ \t]+/);
-    this.#delimiterAt = this.#at(offset);
-    if (delimiter) {
-      this.#delimiter = delimiter;
-      this.#plainStop = patterns.plainStop(delimiter);
-    } else this.problems.push(problems.emptyDelimiter(this.#delimiterAt));
+    const [, text] = this.#chunk.text.slice(offset, end).split(/[ \t]+/);
+    const at = this.#at(offset);
+    // The one before stays in force then, and is left open by this line.
+    this.#delimiter = text ? newDelimiter(text, at) : { ...this.#delimiter, at };
+    if (!text) this.problems.push(problems.emptyDelimiter(at));
     return this.#passOver(end);
   }
 
@@ -250,8 +249,8 @@ export class Splitter {
   /** Why the statement cannot end without a delimiter; undefined when it can. */
   #leftOpen({ start, program }: OpenStatement): SplitProblem | undefined {
     if (program?.openBlock) return problems.unclosedBlock(program.openBlock);
-    if (this.#delimiter === ';' || !this.#delimiterAt) return undefined;
-    return problems.unclosedDelimiter(this.#delimiterAt, this.#delimiter, start);
+    const { text, isPlain, at } = this.#delimiter;
+    return isPlain || !at ? undefined : problems.unclosedDelimiter(at, text, start);
   }
 
   #refuse(offset: number, end: number): number {
