@@ -120,7 +120,14 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'a repeatable that is another text at each run',
     only: [9],
-    source: (copy) => appendFile(path.join(copy, views), '\n-- ${flyway:timestamp}\n'),
+    stage: (stage) => {
+      const migrations = path.join(stage.workspace.serviceFolder(name), 'migrations');
+      const npm: Stage['npm'] = async (...call) => {
+        await appendFile(path.join(migrations, path.basename(views)), '\n-- again');
+        return stage.npm(...call);
+      };
+      return Promise.resolve({ ...stage, npm });
+    },
     criterion: /^A second and a third/,
     problem: /^the second migrate:up ran 1 files$/,
   },
