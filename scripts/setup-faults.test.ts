@@ -7,7 +7,7 @@ import { startThrowawayServer, testServers, type ThrowawayServer } from '@nileca
 import { createConnection } from 'mysql2/promise';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entriesBelow } from './test/entries-below.ts';
-import { copyRepository, nodeCommand, removeCopy, runSetup } from './test/clone.ts';
+import { compiledCommand, copyRepository, removeCopy, runSetup } from './test/clone.ts';
 import { envFile, namedServer, problemsOfSecretFiles, readEnv, services } from './test/services.ts';
 
 const clonedPrograms = path.join(import.meta.dirname, '..', 'node_modules', '.package-lock.json');
@@ -97,7 +97,7 @@ describe.runIf(isPosix)('S1 the set-up', { timeout: 180_000 }, () => {
     const variables = await startOwn();
     const { code, output } = await runSetup(folder, [], {
       variables,
-      command: ['bash', '-c', 'ulimit -f 1; exec "$0" "$@"', ...nodeCommand(folder)],
+      command: ['bash', '-c', 'ulimit -f 1; exec "$0" "$@"', ...(await compiledCommand(folder))],
     });
     expect(code, output).toBe(1);
     expect(output).toMatch(/EFBIG: file too large.*ulimit -f/);
@@ -113,7 +113,7 @@ describe.runIf(isPosix)('S1 the set-up', { timeout: 180_000 }, () => {
     await writeFile(envFile(folder, 'auth-service'), 'PORT=7999\n');
     const { code, output } = await runSetup(folder, [], {
       variables: { ...(await startOwn()), FULL: service },
-      command: ['unshare', '-Urm', 'sh', '-c', onFullDisk, ...nodeCommand(folder)],
+      command: ['unshare', '-Urm', 'sh', '-c', onFullDisk, ...(await compiledCommand(folder))],
     });
     expect(code, output).toBe(1);
     expect(output).toMatch(/ENOSPC: no space left on device.*The disk is full: free some room/);
@@ -128,7 +128,7 @@ describe.runIf(isPosix)('S1 the set-up', { timeout: 180_000 }, () => {
       await mkdir(path.join(folder, '.nilecare'));
       const { code, output } = await runSetup(folder, ['--server', kind], {
         variables: { FULL: path.join(folder, '.nilecare') },
-        command: ['unshare', '-Urm', 'sh', '-c', onFullDisk, ...nodeCommand(folder)],
+        command: ['unshare', '-Urm', 'sh', '-c', onFullDisk, ...(await compiledCommand(folder))],
       });
       expect(code, output).toBe(1);
       expect(output).toMatch(/no space left|disk is full/i);

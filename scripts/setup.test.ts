@@ -6,7 +6,14 @@ import { readCredentials, stopServer } from '@nilecare/dev-database';
 import { testServers } from '@nilecare/dev-database/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyRepository, removeCopy, runProgram, runSetup } from './test/clone.ts';
+import {
+  compiledCommand,
+  copyRepository,
+  nodeCommand,
+  removeCopy,
+  runProgram,
+  runSetup,
+} from './test/clone.ts';
 
 async function readEnv(folder: string, service: string) {
   return parseEnv(await readFile(path.join(folder, 'microservices', service, '.env'), 'utf8'));
@@ -14,6 +21,7 @@ async function readEnv(folder: string, service: string) {
 
 describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { timeout: 120_000 }, (kind) => {
   let folder = '';
+  const printed: string[] = [];
 
   beforeAll(async () => {
     folder = await copyRepository();
@@ -26,10 +34,12 @@ describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { tim
 
   it('completes what a killed run left behind', async () => {
     await runSetup(folder, ['--server', kind], {
-      onStart: (child) => void delay(1500).then(() => child.kill('SIGKILL')),
+      onStart: (child) => void delay(1000).then(() => child.kill('SIGKILL')),
     });
 
-    const { code, output } = await runSetup(folder, ['--server', kind]);
+    const command = nodeCommand(folder);
+    const { code, output } = await runSetup(folder, ['--server', kind], { command });
+    printed.push(output);
 
     expect(code, output).toBe(0);
     expect(output).toMatch(/auth-service +│ nilecare_auth +│ auth_service +│ 1 +│ 7 /);
@@ -41,6 +51,7 @@ describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { tim
     const before = await readFile(path.join(folder, 'microservices', 'auth-service', '.env'), 'utf8');
 
     const { code, output } = await runSetup(folder, []);
+    printed.push(output);
 
     expect(code, output).toBe(0);
     expect(output).not.toContain('Created');
@@ -66,20 +77,19 @@ describe.each(testServers().map(({ kind }) => kind))('the set-up with %s', { tim
   });
 
   it('leaves environments in which npm run env:check finds nothing', async () => {
-    const script = path.join(folder, 'scripts', 'env-check.ts');
-
-    const { code, output } = await runProgram(folder, [process.execPath, '--import', 'tsx', script]);
+    const { code, output } = await runProgram(folder, await compiledCommand(folder, 'env-check.ts'));
 
     expect(code, output).toBe(0);
     expect(output).toMatch(/^(.+: ok\n){3}The environments are right\.\n$/);
   });
 
   it('shows none of the passwords', async () => {
-    const { output } = await runSetup(folder, []);
+    const output = printed.join('');
 
     const secrets = Object.entries(await readCredentials(folder)).filter(([name]) =>
       name.endsWith('PASSWORD'),
     );
+    expect(printed).toHaveLength(2);
     expect(secrets).toHaveLength(10);
     for (const [, secret] of secrets) expect(output).not.toContain(secret);
   });

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { compiled } from './compiled.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
@@ -51,14 +52,14 @@ export type Command = readonly [string, ...string[]];
 /**
  * Runs the set-up of a copy.
  *
- * @param command program and arguments in place of Node's; the arguments of the set-up follow
+ * @param command program and arguments in place of `compiledCommand`; the arguments of the set-up follow
  */
-export function runSetup(
+export async function runSetup(
   folder: string,
   args: readonly string[],
-  { command = nodeCommand(folder), ...options }: RunOptions & { readonly command?: Command } = {},
+  { command, ...options }: RunOptions & { readonly command?: Command } = {},
 ): Promise<Outcome> {
-  return runProgram(folder, [...command, ...args], options);
+  return runProgram(folder, [...(command ?? (await compiledCommand(folder))), ...args], options);
 }
 
 /** Runs a program in a folder, without a terminal and in a session of its own. */
@@ -89,6 +90,13 @@ export function runProgram(
       resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 137), output });
     });
   });
+}
+
+/** Starts a program of a copy's scripts, the set-up by default, in a third of the time that `nodeCommand` takes. */
+export async function compiledCommand(folder: string, script = 'setup.ts'): Promise<Command> {
+  const file = path.join(folder, 'scripts', script.replace(/ts$/, 'js'));
+  await writeFile(file, await compiled(script));
+  return [process.execPath, file];
 }
 
 /** How the scripts of the repository start the set-up. */
