@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAlive, waitForEnd } from '../src/server/process.ts';
 import { withConnection } from '../src/server/connect.ts';
 import { startThrowawayServer, testServers, type ThrowawayServer } from '../src/testing.ts';
@@ -12,24 +12,45 @@ import { environment } from './scratch.ts';
 const sources = fileURLToPath(new URL('../src/', import.meta.url));
 
 describe.each(testServers())('a throw-away $kind', ({ kind }) => {
-  it('is gone with all its files after stop', async () => {
-    const own = await startThrowawayServer({ kind });
-    await withConnection(own.server, (connection) => connection.query('CREATE DATABASE d'));
-    await own.stop();
-    expect(isAlive(own.pid)).toBe(false);
-    expect(existsSync(path.dirname(own.dataDirectory))).toBe(false);
+  describe('that runs', () => {
+    let own: ThrowawayServer;
+    beforeAll(async () => {
+      own = await startThrowawayServer({ kind, flags: ['--log-bin=changes', '--server-id=7'] });
+    });
+    afterAll(() => own.stop());
+
+    it('takes options that win over its own', async () => {
+      const [rows] = await withConnection(own.server, (connection) =>
+        connection.query('SELECT @@log_bin AS binlog, @@server_id AS id'),
+      );
+      expect(rows).toEqual([{ binlog: 1, id: 7 }]);
+    });
+
+    it('lets nobody in without the password', async () => {
+      const empty = withConnection({ ...own.server, password: '' }, () => Promise.resolve());
+      await expect(empty).rejects.toMatchObject({ errno: 1045 });
+    });
+
+    it.skipIf(process.platform === 'win32')('answers nothing while it is frozen', async () => {
+      await withConnection(own.server, async (connection) => {
+        own.freeze();
+        const answer = connection.query('SELECT 1').then(() => 'answered');
+        expect(await Promise.race([answer, sleep(400, 'silent')])).toBe('silent');
+        own.thaw();
+        expect(await answer).toBe('answered');
+      });
+    });
+
+    it('is gone with all its files after stop, even frozen', async () => {
+      await withConnection(own.server, (connection) => connection.query('CREATE DATABASE d'));
+      if (process.platform !== 'win32') own.freeze();
+      await own.stop();
+      expect(isAlive(own.pid)).toBe(false);
+      expect(existsSync(path.dirname(own.dataDirectory))).toBe(false);
+    });
   });
 
-  it('keeps its files after kill, until stop', async () => {
-    const own = await startThrowawayServer({ kind });
-    await own.kill();
-    expect(isAlive(own.pid)).toBe(false);
-    expect(existsSync(own.dataDirectory)).toBe(true);
-    await own.stop();
-    expect(existsSync(own.dataDirectory)).toBe(false);
-  });
-
-  it('starts again on its own data and port after a crash, with everything that was committed', async () => {
+  it('keeps its files after a crash, and starts again on its port with everything that was committed', async () => {
     const own = await startThrowawayServer({ kind, durable: true });
     try {
       const first = own.pid;
@@ -41,6 +62,8 @@ describe.each(testServers())('a throw-away $kind', ({ kind }) => {
         await connection.query('INSERT INTO d.t VALUES (2)');
         await own.kill();
       });
+      expect(isAlive(first)).toBe(false);
+      expect(existsSync(own.dataDirectory)).toBe(true);
       await own.restart();
       expect(own.pid).not.toBe(first);
       const [rows] = await withConnection(own.server, (connection) => connection.query('SELECT id FROM d.t'));
@@ -50,37 +73,11 @@ describe.each(testServers())('a throw-away $kind', ({ kind }) => {
         connection.query('SELECT @@read_only AS mode'),
       );
       expect(modes).toEqual([{ mode: 1 }]);
+      await own.kill();
     } finally {
       await own.stop();
     }
-    expect(isAlive(own.pid)).toBe(false);
     expect(existsSync(path.dirname(own.dataDirectory))).toBe(false);
-  });
-
-  it.skipIf(process.platform === 'win32')('answers nothing while it is frozen', async () => {
-    const own = await startThrowawayServer({ kind });
-    try {
-      await withConnection(own.server, async (connection) => {
-        own.freeze();
-        const answer = connection.query('SELECT 1').then(() => 'answered');
-        expect(await Promise.race([answer, sleep(400, 'silent')])).toBe('silent');
-        own.thaw();
-        expect(await answer).toBe('answered');
-      });
-      own.freeze();
-    } finally {
-      await own.stop();
-    }
-    expect(isAlive(own.pid)).toBe(false);
-  });
-
-  it('takes options that win over its own', async () => {
-    const own = await startThrowawayServer({ kind, flags: ['--log-bin=changes', '--server-id=7'] });
-    const [rows] = await withConnection(own.server, (connection) =>
-      connection.query('SELECT @@log_bin AS binlog, @@server_id AS id'),
-    );
-    await own.stop();
-    expect(rows).toEqual([{ binlog: 1, id: 7 }]);
   });
 
   it('does not outlive a runner that is killed', async () => {
@@ -91,16 +88,6 @@ describe.each(testServers())('a throw-away $kind', ({ kind }) => {
     const directory = path.dirname(own.dataDirectory);
     for (let waited = 0; existsSync(directory) && waited < 5000; waited += 50) await sleep(50);
     expect(existsSync(directory)).toBe(false);
-  });
-
-  it('lets nobody in without the password', async () => {
-    const own = await startThrowawayServer({ kind });
-    try {
-      const empty = withConnection({ ...own.server, password: '' }, () => Promise.resolve());
-      await expect(empty).rejects.toMatchObject({ errno: 1045 });
-    } finally {
-      await own.stop();
-    }
   });
 });
 

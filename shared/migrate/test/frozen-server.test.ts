@@ -7,7 +7,7 @@ import {
 } from '@nilecare/dev-database/testing';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../src/commands/migrate.ts';
 import { ConnectionError } from '../src/errors.ts';
 import { describeError } from '../src/report/describe-error.ts';
@@ -21,16 +21,13 @@ const files = {
   'V1__slow.sql': 'CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\nSELECT SLEEP(12);',
 };
 
-/** A server that may be stopped, for it is nobody else's. */
-async function frozenProject(kind: 'mysql' | 'mariadb'): Promise<[ThrowawayServer, Project]> {
-  const own = await startThrowawayServer({ kind });
-  onTestFinished(() => own.stop());
+/** On a server that may be stopped, which goes on before the project drops its schema. */
+async function projectOn(own: ThrowawayServer): Promise<Project> {
   const project = await createProject(own.server, files);
-  // Runs before the project drops its schema.
   onTestFinished(() => {
     own.thaw();
   });
-  return [own, project];
+  return project;
 }
 
 /** Stands in front of a server and stops it as soon as it has said its first words. */
@@ -56,8 +53,14 @@ async function freezingAtGreeting(own: ThrowawayServer): Promise<number> {
 describe.skipIf(process.platform === 'win32').each(testServers())(
   'T12: a frozen $kind $version',
   ({ kind }) => {
+    let own: ThrowawayServer;
+    beforeAll(async () => {
+      own = await startThrowawayServer({ kind });
+    });
+    afterAll(() => own.stop());
+
     it('is noticed before it greets', async () => {
-      const [own, project] = await frozenProject(kind);
+      const project = await projectOn(own);
       own.freeze();
       const run = await project.run(['migrate'], { conf: `flyway.jdbcProperties.connectTimeout=1500` });
       expect(run.code).toBe(1);
@@ -66,7 +69,7 @@ describe.skipIf(process.platform === 'win32').each(testServers())(
     });
 
     it('is noticed in the middle of the handshake', async () => {
-      const [own, project] = await frozenProject(kind);
+      const project = await projectOn(own);
       const port = await freezingAtGreeting(own);
       const url = `jdbc:mysql://127.0.0.1:${port}/${project.schema}?sslMode=DISABLED&connectTimeout=1500`;
       const error = await rejection(migrate(project.config({ url })), ConnectionError);
@@ -74,7 +77,7 @@ describe.skipIf(process.platform === 'win32').each(testServers())(
     });
 
     it('is noticed while a statement runs, which is said to be in doubt', async () => {
-      const [own, project] = await frozenProject(kind);
+      const project = await projectOn(own);
       const run = project.start(['migrate', '-answerTimeout=2']);
       await sleeping(project);
       own.freeze();
@@ -87,7 +90,7 @@ describe.skipIf(process.platform === 'win32').each(testServers())(
     });
 
     it('is noticed in a query of the engine itself', async () => {
-      const [own, project] = await frozenProject(kind);
+      const project = await projectOn(own);
       await project.write({ 'V1__slow.sql': 'CREATE TABLE t (id INT);', 'V2__b.sql': 'SELECT 1;' });
       const listener = ({ type }: { type: string }) => {
         if (type === 'script-applied') own.freeze();
@@ -98,7 +101,7 @@ describe.skipIf(process.platform === 'win32').each(testServers())(
     });
 
     it('is waited for when it goes on in time', async () => {
-      const [own, project] = await frozenProject(kind);
+      const project = await projectOn(own);
       await project.write({ 'V1__slow.sql': 'SELECT SLEEP(4);' });
       const running = migrate(project.config({ answerTimeout: 5 }));
       await sleeping(project);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode } from '../errors.ts';
 import { launch, type LaunchRequest } from '../server/launch.ts';
 import { killHard, waitForEnd } from '../server/process.ts';
+import { freezeProcess } from './freeze.ts';
 import type { ThrowawayServer } from './start.ts';
 import { watch } from './watchdog.ts';
 
@@ -45,7 +46,9 @@ export function handleOf(
     },
     dataDirectory: directories.data,
     kill,
-    freeze: () => void process.kill(current.pid, 'SIGSTOP'),
+    freeze: () => {
+      freezeProcess(current.pid);
+    },
     thaw: () => void process.kill(current.pid, 'SIGCONT'),
     async restart(flags = request.flags ?? []) {
       await kill();

@@ -25,7 +25,7 @@ export interface ThrowawayServer {
   readonly dataDirectory: string;
   /** Ends the process by SIGKILL and leaves its files, as a crash would; `stop` is still due. */
   kill(): Promise<void>;
-  /** Stops the process where it is (SIGSTOP): connections stay open, nothing answers. Not on Windows. */
+  /** Stops the process where it is (SIGSTOP); then connections stay open and nothing answers. Not on Windows. */
   freeze(): void;
   /** Lets a frozen process go on (SIGCONT). */
   thaw(): void;
