@@ -9,7 +9,7 @@ import { testServers, type TestServer } from '@nilecare/dev-database/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isExecutable } from '../src/flyway/locate.ts';
 import { javaProgram } from '../src/flyway/program.ts';
-import { flywayHome, flywayVariables, isFlywayMissing } from './flyway.ts';
+import { flywayHome, flywayVariables, isFlywayMissing, javaVariables } from './flyway.ts';
 import { createProject, sleeping, slow, until, type Project, type StartOptions } from './project.ts';
 
 // A Java takes seconds to start where the machine is busy.
@@ -27,10 +27,18 @@ const files = {
 };
 const conf = 'flyway.placeholders.who=me';
 
-/** Runs the command line with this engine. */
-function run(project: Project, args: readonly string[], { env, ...options }: StartOptions = {}) {
-  const variables = { ...flywayVariables(), ...env };
-  return project.start(['-engine=flyway', ...args], { conf, ...options, env: variables }).ended;
+/** Runs the command line with this engine, in this process. */
+function run(project: Project, args: readonly string[], options: StartOptions = {}) {
+  return project.run(['-engine=flyway', ...args], withFlyway(options));
+}
+
+/** The same in a process of its own, with a standard input. */
+function start(project: Project, args: readonly string[], options: StartOptions = {}) {
+  return project.start(['-engine=flyway', ...args], withFlyway(options)).ended;
+}
+
+function withFlyway({ env, ...options }: StartOptions): StartOptions {
+  return { conf, ...options, env: { ...flywayVariables(), ...env } };
 }
 
 /** Processes whose working directory is that of the project: Flyway's start script and its Java. */
@@ -89,28 +97,6 @@ async function createUser(project: Project, { kind }: TestServer, password: stri
 }
 
 describe.skipIf(isFlywayMissing).each(testServers())('-engine=flyway on $kind $version', (server) => {
-  it('runs every command and keeps what Flyway says', async () => {
-    const project = await createProject(server, files);
-    const info = await run(project, ['info']);
-    expect(info).toMatchObject({ code: 0, stderr: '' });
-    expect(info.stdout).toMatch(/Flyway OSS Edition \d/);
-    expect(info.stdout).toMatch(/\| Versioned +\| 1\.1 +\| two words +\| SQL +\| +\| Pending/);
-    const pending = await run(project, ['validate']);
-    expect(pending.code).toBe(1);
-    expect(pending.stderr).toContain('Detected resolved migration not applied to database: 1');
-    expect((await run(project, ['migrate'])).stdout).toContain('Successfully applied 3 migrations');
-    expect((await run(project, ['validate'])).stdout).toContain('Successfully validated 3 migrations');
-    await project.write({ 'V1__a.sql': `${files['V1__a.sql']} -- changed` });
-    expect((await run(project, ['validate'])).code).toBe(1);
-    expect((await run(project, ['repair'])).stdout).toContain('Successfully repaired schema history table');
-    expect((await run(project, ['validate', 'info'])).code).toBe(0);
-    const clean = await run(project, ['clean', '-cleanDisabled=false', `-confirm=${project.schema}`]);
-    expect(clean).toMatchObject({ code: 0, stderr: '' });
-    expect(await project.query('SHOW TABLES')).toEqual([]);
-    expect((await run(project, ['baseline', '-baselineVersion=1.1'])).code).toBe(0);
-    expect(await project.history()).toEqual(['1.1 BASELINE 1']);
-  });
-
   it('leaves the history that the native engine leaves', async () => {
     const [mine, theirs] = [await createProject(server, files), await createProject(server, files)];
     const history = (project: Project) =>
@@ -128,7 +114,7 @@ describe.skipIf(isFlywayMissing).each(testServers())('-engine=flyway on $kind $v
     for (const password of [`a b"c'd$e\\f;g $(id) \`x\``, `\\u12 %PATH% "'ä€`]) {
       const user = await createUser(project, server, password);
       const stop = sampleArguments(password);
-      const ended = await run(project, ['-X', 'info'], {
+      const ended = await start(project, ['-X', 'info'], {
         conf: `${conf}\nflyway.user=${user}`,
         env: { DB_PASSWORD: password },
       });
@@ -160,7 +146,30 @@ it.skipIf(isFlywayMissing || mysql === undefined)(
   },
 );
 
+// Flyway alone knows one kind of server from another; that it reaches both is shown above.
 describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
+  it('runs every command and keeps what Flyway says', async () => {
+    const project = await createProject(server, files);
+    const info = await start(project, ['info']);
+    expect(info).toMatchObject({ code: 0, stderr: '' });
+    expect(info.stdout).toMatch(/Flyway OSS Edition \d/);
+    expect(info.stdout).toMatch(/\| Versioned +\| 1\.1 +\| two words +\| SQL +\| +\| Pending/);
+    const pending = await run(project, ['validate']);
+    expect(pending.code).toBe(1);
+    expect(pending.stderr).toContain('Detected resolved migration not applied to database: 1');
+    expect((await run(project, ['migrate'])).stdout).toContain('Successfully applied 3 migrations');
+    expect((await run(project, ['validate'])).stdout).toContain('Successfully validated 3 migrations');
+    await project.write({ 'V1__a.sql': `${files['V1__a.sql']} -- changed` });
+    expect((await run(project, ['validate'])).code).toBe(1);
+    expect((await run(project, ['repair'])).stdout).toContain('Successfully repaired schema history table');
+    expect((await run(project, ['validate', 'info'])).code).toBe(0);
+    const clean = await run(project, ['clean', '-cleanDisabled=false', `-confirm=${project.schema}`]);
+    expect(clean).toMatchObject({ code: 0, stderr: '' });
+    expect(await project.query('SHOW TABLES')).toEqual([]);
+    expect((await run(project, ['baseline', '-baselineVersion=1.1'])).code).toBe(0);
+    expect(await project.history()).toEqual(['1.1 BASELINE 1']);
+  });
+
   it('reads flyway.toml and hands on the environment that was chosen', async () => {
     const project = await createProject(server, files);
     const { host, port, user } = server;
@@ -183,7 +192,7 @@ describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
     ['-configFiles=-', 'Write it to a file'],
   ])('refuses %s, which Flyway cannot be given', async (flag, expected) => {
     const project = await createProject(server, files);
-    const { code, stdout, stderr } = await run(project, [flag, 'validate']);
+    const { code, stdout, stderr } = await start(project, [flag, 'validate']);
     expect(code).toBe(1);
     expect(`${stdout}${stderr}`).toContain(expected);
   });
@@ -192,16 +201,13 @@ describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
     const project = await createProject(server, files);
     const env = { MIGRATION_ENGINE: 'flyway', ...flywayVariables() };
     const isFlyway = /Flyway OSS Edition/;
-    expect((await project.start(['info'], { env, conf }).ended).stdout).toMatch(isFlyway);
-    expect((await project.start(['-engine=native', 'info'], { env, conf }).ended).stdout).not.toMatch(
-      isFlyway,
-    );
+    expect((await project.run(['info'], { env, conf })).stdout).toMatch(isFlyway);
+    expect((await project.run(['-engine=native', 'info'], { env, conf })).stdout).not.toMatch(isFlyway);
     await writeFile(
       path.join(project.root, '.env'),
       `MIGRATION_ENGINE=flyway\nFLYWAY_HOME='${flywayHome()}'`,
     );
-    const inFile = { JAVA_HOME: process.env['JAVA_HOME'] };
-    expect((await project.start(['-envFile=.env', 'info'], { env: inFile, conf }).ended).stdout).toMatch(
+    expect((await project.run(['-envFile=.env', 'info'], { env: javaVariables, conf })).stdout).toMatch(
       isFlyway,
     );
   });
@@ -289,7 +295,7 @@ describe.skipIf(isFlywayMissing)('-engine=flyway', () => {
     'refuses flyway.%s in a .conf file, which Flyway reads too',
     async (line) => {
       const project = await createProject(server, files);
-      const { code, stderr } = await project.start(['info'], { conf: `flyway.${line}` }).ended;
+      const { code, stderr } = await project.run(['info'], { conf: `flyway.${line}` });
       expect(code).toBe(1);
       expect(stderr).toContain('flyway.conf:6: flyway.engine');
     },
@@ -382,7 +388,7 @@ describe('without a Flyway', () => {
   it('says where it looked and what to do', async () => {
     const project = await createProject(server, files);
     const env = { ...(await emptyPlaces()), MIGRATION_ENGINE_INSTALL: 'false' };
-    const { code, stderr } = await project.start(['-engine=flyway', 'info'], { env }).ended;
+    const { code, stderr } = await project.run(['-engine=flyway', 'info'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
       `No Flyway found: looked by FLYWAY_HOME (not set), on PATH, in ${env.HOME}/.node-flyway. Installing one is off (engineInstall=false).`,
@@ -390,7 +396,7 @@ describe('without a Flyway', () => {
     expect(stderr).toContain(
       'set FLYWAY_HOME to the folder that holds it, or go on without it: -engine=native',
     );
-    const asJson = await project.start(['-engine=flyway', '-outputType=json', 'info'], { env }).ended;
+    const asJson = await project.run(['-engine=flyway', '-outputType=json', 'info'], { env });
     expect(json(asJson.stdout)).toMatchObject({ error: { errorCode: 'ENGINE_NOT_FOUND' } });
   });
 
@@ -400,12 +406,12 @@ describe('without a Flyway', () => {
     await mkdir(path.join(env.HOME, 'flyway/lib'), { recursive: true });
     await writeFile(path.join(env.HOME, 'flyway/flyway'), '', { mode: 0o755 });
     const without = { ...env, FLYWAY_HOME: path.join(env.HOME, 'flyway') };
-    const { code, stderr } = await project.start(['-engine=flyway', 'info'], { env: without }).ended;
+    const { code, stderr } = await project.run(['-engine=flyway', 'info'], { env: without });
     expect(code).toBe(1);
     expect(stderr).toContain('java on PATH (JAVA_HOME is not set)');
     expect(stderr).toContain('Install Java 17 or newer');
     const wrong = { ...without, JAVA_HOME: '/no/java' };
-    const named = await project.start(['-engine=flyway', 'info'], { env: wrong }).ended;
+    const named = await project.run(['-engine=flyway', 'info'], { env: wrong });
     expect(named.stderr).toContain('/no/java/bin/java (JAVA_HOME)');
   });
 
@@ -414,14 +420,14 @@ describe('without a Flyway', () => {
     async () => {
       const project = await createProject(server, files);
       const places = await emptyPlaces();
-      const env = { ...places, PATH: process.env['PATH'], JAVA_HOME: process.env['JAVA_HOME'] };
+      const env = { ...javaVariables, ...places, PATH: process.env['PATH'] };
       await mkdir(path.join(places.HOME, '.node-flyway'));
       await symlink(flywayHome(), path.join(places.HOME, '.node-flyway', 'flyway-1.2.3'));
-      expect((await project.start(['-engine=flyway', 'info'], { env, conf }).ended).code).toBe(0);
+      expect((await project.run(['-engine=flyway', 'info'], { env, conf })).code).toBe(0);
       await mkdir(places.PATH);
       await symlink(path.join(flywayHome(), 'flyway'), path.join(places.PATH, 'flyway'));
       const linked = { ...env, HOME: '/nowhere', PATH: `${places.PATH}:${process.env['PATH']}` };
-      expect((await project.start(['-engine=flyway', 'info'], { env: linked, conf }).ended).code).toBe(0);
+      expect((await project.run(['-engine=flyway', 'info'], { env: linked, conf })).code).toBe(0);
     },
   );
 

@@ -7,6 +7,7 @@ import { isToolRequired } from '@nilecare/dev-database/testing';
 import { onTestFinished } from 'vitest';
 import { locateFlyway, type Places } from '../src/flyway/locate.ts';
 import { programOf } from '../src/flyway/program.ts';
+import { quickCompiler } from './conformance/engines.ts';
 import { watch, type Project, type Run } from './project.ts';
 
 const places: Places = {
@@ -31,9 +32,12 @@ export function flywayHome(): string {
   return home;
 }
 
+/** What Flyway's start script hears of Java. */
+export const javaVariables = { JAVA_HOME: process.env['JAVA_HOME'], JAVA_ARGS: quickCompiler };
+
 /** Variables with which this program finds that Flyway. */
 export function flywayVariables(): Readonly<Record<string, string | undefined>> {
-  return { FLYWAY_HOME: flywayHome(), JAVA_HOME: process.env['JAVA_HOME'] };
+  return { FLYWAY_HOME: flywayHome(), ...javaVariables };
 }
 
 /** Runs Flyway's own command line in a project, without anything of this package in between. */
@@ -45,7 +49,7 @@ export function startFlyway(project: Project, args: readonly string[]): Run {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
-      JAVA_HOME: process.env['JAVA_HOME'],
+      ...javaVariables,
       REDGATE_DISABLE_TELEMETRY: 'true',
       FLYWAY_URL: url,
       FLYWAY_USER: user,

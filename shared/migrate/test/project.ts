@@ -213,8 +213,10 @@ function writeConf(
   writeFileSync(path.join(root, 'flyway.conf'), lines.join('\n'));
 }
 
+/** Without the variables that are not set, as a process has it. */
 function environmentOf({ password }: TestServer, { through, env }: StartOptions): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], DB_PASSWORD: through?.password ?? password, ...env };
+  const variables = { PATH: process.env['PATH'], DB_PASSWORD: through?.password ?? password, ...env };
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
 }
 
 /** Collects what a process prints. */

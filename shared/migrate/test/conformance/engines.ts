@@ -29,6 +29,9 @@ export function nativeEngine(): Engine {
   };
 }
 
+/** A flag of Java: a short run needs two fifths less without the thorough one of its compilers. */
+export const quickCompiler = '-XX:TieredStopAtLevel=1';
+
 /** Without a UTF-8 locale Java cannot see files whose names have letters beyond ASCII. */
 const javaEnvironment = { LC_ALL: 'C.UTF-8', REDGATE_DISABLE_TELEMETRY: 'true' };
 
@@ -42,11 +45,9 @@ export async function startFlyway(): Promise<Engine> {
   const java = process.env['JAVA_HOME'] ? path.join(process.env['JAVA_HOME'], 'bin/java') : 'java';
   const driver = path.join(import.meta.dirname, 'java/FlywayDriver.java');
   const classPath = libraries.join(path.delimiter);
-  const child = spawn(
-    java,
-    ['-Djava.security.manager=allow', '-XX:TieredStopAtLevel=1', '-cp', classPath, driver],
-    { env: { PATH: process.env['PATH'], ...javaEnvironment } },
-  );
+  const child = spawn(java, ['-Djava.security.manager=allow', quickCompiler, '-cp', classPath, driver], {
+    env: { PATH: process.env['PATH'], ...javaEnvironment },
+  });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -63,7 +64,12 @@ export async function startFlyway(): Promise<Engine> {
  */
 export function flywayProgram(home: string): Engine {
   const program = path.join(home, process.platform === 'win32' ? 'flyway.cmd' : 'flyway');
-  const env = { PATH: process.env['PATH'], JAVA_HOME: process.env['JAVA_HOME'], ...javaEnvironment };
+  const env = {
+    PATH: process.env['PATH'],
+    JAVA_HOME: process.env['JAVA_HOME'],
+    JAVA_ARGS: quickCompiler,
+    ...javaEnvironment,
+  };
   return {
     async run(args) {
       const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,13 +1,15 @@
 import { testServers } from '@nilecare/dev-database/testing';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startFlyway, type Engine } from '../conformance/engines.ts';
-import { flywaySettings, isFlywayMissing } from '../flyway.ts';
-import { createProject, type Ended, type Project } from '../project.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { isFlywayMissing } from '../flyway.ts';
+import { createProject, type Project } from '../project.ts';
+import { flywayOfThisFile, type Said } from './flyway-of-this-file.ts';
 
 // A Java takes seconds to start where the machine is busy.
 vi.setConfig({ testTimeout: 240_000 });
 
 type Tool = 'native' | 'flyway';
+
+const runFlyway = flywayOfThisFile();
 
 const files = {
   'V1__a.sql': 'CREATE TABLE a (id INT PRIMARY KEY);',
@@ -16,25 +18,15 @@ const files = {
 const second = { 'V2__b.sql': 'CREATE TABLE b (id INT);', 'U2__b.sql': 'DROP TABLE b;' };
 
 /** One turn of one tool, which must succeed, after which `validate` of both must be content. */
-async function turn(project: Project, tool: Tool, ...args: readonly string[]): Promise<Ended> {
+async function turn(project: Project, tool: Tool, ...args: readonly string[]): Promise<Said> {
   const ended = await run(project, tool, args);
   expect(ended, `${tool} ${args.join(' ')}: ${ended.stdout}${ended.stderr}`).toMatchObject({ code: 0 });
   await bothAreContent(project);
   return ended;
 }
 
-function run(project: Project, tool: Tool, args: readonly string[]): Promise<Ended> {
+function run(project: Project, tool: Tool, args: readonly string[]): Promise<Said> {
   return tool === 'native' ? project.run(args) : runFlyway(project, args);
-}
-
-/** One JVM for all turns. */
-let flyway: Engine;
-
-async function runFlyway(project: Project, args: readonly string[]): Promise<Ended> {
-  const settings = Object.entries(flywaySettings(project)).map(([name, value]) => `-${name}=${value}`);
-  const folder = `-workingDirectory=${project.root}`;
-  const { exitCode, stdout } = await flyway.run([folder, '-skipCheckForUpdate', ...settings, ...args], []);
-  return { code: exitCode, signal: null, stdout, stderr: '' };
 }
 
 async function bothAreContent(project: Project): Promise<void> {
@@ -61,11 +53,6 @@ async function states(project: Project): Promise<readonly string[]> {
 }
 
 describe.skipIf(isFlywayMissing).each(testServers())('in turns on $kind $version', (server) => {
-  beforeAll(async () => {
-    flyway = await startFlyway();
-  });
-  afterAll(() => flyway.end());
-
   describe.each([
     ['native', 'flyway'],
     ['flyway', 'native'],
