@@ -1,5 +1,6 @@
-// A worker that looks at every process of this machine each 10 ms, as `ps -eo args` does, and keeps each distinct
-// command line, and the environment of each database server. Told `stop`, it answers with what it saw.
+// A worker that looks at the processes of this machine each 10 ms, as `ps -eo args` does, and keeps each distinct command
+// line, and the environment of each database server. Told `stop`, it answers with what it saw. On Linux those that were
+// there before it are looked at twice, at first and at last: whoever is given a secret later is a new process.
 const { spawnSync } = require('node:child_process');
 const { readdirSync, readFileSync } = require('node:fs');
 const { clearInterval, setInterval } = require('node:timers');
@@ -9,16 +10,18 @@ const period = 10;
 const seen = { commandLines: new Set(), serverEnvironments: new Set() };
 const gaps = [];
 let last = Date.now();
+/** Found by the first look and by each look since: a number may be given to another process later. */
+let old = new Set(look(new Set()));
 
 const timer = setInterval(() => {
   gaps.push(Date.now() - last);
   last = Date.now();
-  if (process.platform === 'linux') lookInProc();
-  else seen.commandLines.add(spawnSync('ps', ['-axwwo', 'args'], { encoding: 'utf8' }).stdout);
+  old = new Set(look(old).filter((name) => old.has(name)));
 }, period);
 
 parentPort.on('message', () => {
   clearInterval(timer);
+  look(new Set());
   gaps.sort((a, b) => a - b);
   parentPort.postMessage({
     commandLines: [...seen.commandLines].join('\n'),
@@ -29,14 +32,23 @@ parentPort.on('message', () => {
   parentPort.close();
 });
 
-function lookInProc() {
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+/** Gives the numbers of all processes, those that were not looked at included; none where there is no /proc. */
+function look(without) {
+  if (process.platform === 'linux') return lookInProc(without);
+  seen.commandLines.add(spawnSync('ps', ['-axwwo', 'args'], { encoding: 'utf8' }).stdout);
+  return [];
+}
+
+function lookInProc(without) {
+  const names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  for (const name of names) {
+    if (without.has(name)) continue;
     const line = read(`/proc/${name}/cmdline`);
     if (line === '') continue;
     seen.commandLines.add(line);
     if (/^\S*(?:mariadbd|mysqld)/.test(line)) seen.serverEnvironments.add(read(`/proc/${name}/environ`));
   }
+  return names;
 }
 
 /** A process may end between being listed and being read. */
