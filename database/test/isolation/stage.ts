@@ -77,7 +77,13 @@ export async function openStage(given: TestServer, isOwn: boolean): Promise<Stag
       const owner = map.services.find(({ database }) => database === there)?.user ?? '';
       const { kind } = server;
       const { user } = actor.login;
-      return { kind, user, home, there, owner, neighbour, mate, victim: await victims.one(), folder };
+      const victim = await victims.one();
+      return {
+        ...{ kind, user, home, there, owner, neighbour, mate, folder },
+        get victim() {
+          return victim();
+        },
+      };
     },
     close: async () => {
       for (const { session } of actors) session.destroy();
@@ -129,18 +135,27 @@ async function openActors(map: ServiceMap, loginOf: (user: string) => Login): Pr
   ]);
 }
 
-/** Connections of the administrator to be killed, one after the other. */
-function victimsOf(login: Login): { one(): Promise<number>; close(): void } {
+/** Connections of the administrator to be killed, one after the other; one whose number nobody asked for still lives. */
+function victimsOf(login: Login): { one(): Promise<() => number>; close(): void } {
   let victim: Connection | undefined;
+  let isAsked = true;
   return {
     one: async () => {
-      const alive = await victim?.ping().then(
-        () => true,
-        () => false,
-      );
-      if (alive !== true) victim = await openSession(login);
-      return victim?.threadId ?? 0;
+      if (isAsked && !(await isAlive(victim))) victim = await openSession(login);
+      isAsked = false;
+      return () => {
+        isAsked = true;
+        return victim?.threadId ?? 0;
+      };
     },
     close: () => victim?.destroy(),
   };
+}
+
+async function isAlive(connection: Connection | undefined): Promise<boolean> {
+  if (connection === undefined) return false;
+  return connection.ping().then(
+    () => true,
+    () => false,
+  );
 }
