@@ -8,7 +8,7 @@ import { validate } from '../src/commands/validate.ts';
 import { createProject, type Project } from './project.ts';
 
 /** Of a fresh run, beside two for each statement; the goodbye counts. */
-const perRun = 15;
+const perRun = 14;
 
 describe.each(testServers())('the queries sent to $kind $version', ({ kind }) => {
   it('are two for each statement, and few beside', async () => {
@@ -16,7 +16,7 @@ describe.each(testServers())('the queries sent to $kind $version', ({ kind }) =>
     onTestFinished(() => own.stop());
     const { project, sentBy } = await counting(own.server, 30);
     expect(await sentBy(() => migrate(project.config()))).toBe(2 * 60 + perRun);
-    expect(await sentBy(() => migrate(project.config()))).toBe(8);
+    expect(await sentBy(() => migrate(project.config()))).toBe(7);
     expect(await sentBy(() => info(project.config()))).toBe(7);
     expect(await sentBy(() => validate(project.config()))).toBe(6);
   });

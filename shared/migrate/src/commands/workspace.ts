@@ -3,9 +3,10 @@ import { defaultWaits, type Config } from '../config/config.ts';
 import { withConnection } from '../execute/connection.ts';
 import type { Companion } from '../execute/companion.ts';
 import type { Listener } from '../execute/events.ts';
-import { withLock, type HeldLock } from '../execute/lock.ts';
+import { flywayLockName, withLock, type HeldLock } from '../execute/lock.ts';
 import { readServerNode, type ServerNode } from '../execute/server-node.ts';
 import type { RunRecord } from '../execute/run-record.ts';
+import type { LockAnswer } from '../execute/session-facts.ts';
 import type { Guard } from '../execute/statement-guard.ts';
 import type { History } from '../history/history.ts';
 import { mysqlHistory } from '../history/mysql-history.ts';
@@ -77,7 +78,7 @@ export function withWorkspace<Report>(
   options: CommandOptions,
   use: (workspace: Workspace) => Promise<Report>,
 ): Promise<Report> {
-  return withSession(config, options, async (connected) =>
+  return withSession(config, options, undefined, async (connected) =>
     use(await enterSchema(config, options, connected)),
   );
 }
@@ -93,12 +94,12 @@ export function withLockedWorkspace<Report>(
   options: CommandOptions,
   use: (workspace: LockedWorkspace) => Promise<Report>,
 ): Promise<Report> {
-  return withSession(config, options, (connected) => {
-    const table = { schema: config.defaultSchema, table: config.table };
-    const { stop } = options;
-    const listener = listenerOf(config, options);
-    const { session } = connected;
-    return withLock(session, table, { timeout: config.lockTimeout, listener, stop }, async (lock) => {
+  const table = { schema: config.defaultSchema, table: config.table };
+  const { stop } = options;
+  const listener = listenerOf(config, options);
+  return withSession(config, options, flywayLockName(table), (connected, got) => {
+    const lockOptions = { got, timeout: config.lockTimeout, listener, stop };
+    return withLock(connected.session, table, lockOptions, async (lock) => {
       const workspace = { ...(await enterSchema(config, options, connected)), lock };
       return options.record ? recorded(workspace, options.record, use) : use(workspace);
     });
@@ -119,10 +120,12 @@ function ignore(): void {
 
 type Connected = Pick<Workspace, 'session' | 'companion' | 'files' | 'source' | 'started'>;
 
+/** @param lockName tried for when the session is opened, and freed with it where `use` is not called */
 async function withSession<Report>(
   config: Config,
   options: CommandOptions,
-  use: (connected: Connected) => Promise<Report>,
+  lockName: string | undefined,
+  use: (connected: Connected, got: LockAnswer) => Promise<Report>,
 ): Promise<Report> {
   const { stop, goodbye, source = ownFiles() } = options;
   const listener = listenerOf(config, options);
@@ -132,10 +135,11 @@ async function withSession<Report>(
   const discovering = setImmediate().then(() => source.discover(config));
   // Reported where it is awaited; a failing connection must not leave it unhandled.
   discovering.catch(() => undefined);
-  return withConnection(config.connection, { initSql, stop, goodbye }, async (session, companion) => {
+  const sessionOptions = { initSql, stop, goodbye, lockName };
+  return withConnection(config.connection, sessionOptions, async (session, companion, got) => {
     const { files, warnings } = await discovering;
     for (const message of warnings) listener({ type: 'warning', message });
-    return use({ session, companion, files, source, started });
+    return use({ session, companion, files, source, started }, got);
   });
 }
 

@@ -4,8 +4,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProject, recorder, rejection, until } from '../../test/project.ts';
 import { migrate } from '../commands/migrate.ts';
 import type { Config } from '../config/config.ts';
+import { DuplicateMigrationError } from '../errors.ts';
 import { InterruptedError, LockError } from '../run-errors.ts';
 import { describeError } from '../report/describe-error.ts';
+import { ownFiles, type FileSource } from '../source/file-source.ts';
 import { flywayLockName } from './lock.ts';
 
 async function holdLock(config: Config, holder: Connection): Promise<number> {
@@ -15,6 +17,12 @@ async function holdLock(config: Config, holder: Connection): Promise<number> {
   ]);
   expect(rows[0]?.['got']).toBe(1);
   return Number(rows[0]?.['id']);
+}
+
+async function isFree(config: Config, other: Connection): Promise<boolean> {
+  const name = flywayLockName({ schema: config.defaultSchema, table: config.table });
+  const [rows] = await other.query<RowDataPacket[]>('SELECT IS_FREE_LOCK(?) AS free', [name]);
+  return rows[0]?.['free'] === 1;
 }
 
 /** Connection ids of those that wait in GET_LOCK. */
@@ -112,6 +120,29 @@ describe.each(testServers())('the lock on $kind $version', (server) => {
     }, 300);
     const error = await rejection(migrate(config, { stop: stop.signal }), InterruptedError);
     expect(error.signal).toBe('SIGTERM');
+  });
+
+  it('is free again when the files are refused', async () => {
+    const project = await createProject(server, { ...files, 'V1__again.sql': 'SELECT 1;' });
+    const config = project.config();
+    await rejection(migrate(config), DuplicateMigrationError);
+    const other = await project.connect();
+    await until(() => isFree(config, other));
+  });
+
+  it('is not kept by a run that is told to stop before it begins', async () => {
+    const project = await createProject(server, files);
+    const config = project.config();
+    const stop = new AbortController();
+    const own = ownFiles();
+    const discover: FileSource['discover'] = (given) => {
+      stop.abort('SIGINT');
+      return own.discover(given);
+    };
+    await rejection(migrate(config, { stop: stop.signal, source: { ...own, discover } }), InterruptedError);
+    const other = await project.connect();
+    await until(() => isFree(config, other));
+    expect(await project.query('SHOW TABLES')).toEqual([]);
   });
 
   it('T4: tells a plain account the connection id of the holder, and what would show more', async () => {

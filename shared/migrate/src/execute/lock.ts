@@ -4,11 +4,14 @@ import { lockNameValue, qualifiedName, type TableName } from '../history/sql.ts'
 import type { Session } from '../session.ts';
 import type { Listener } from './events.ts';
 import { findHolder } from './lock-holder.ts';
+import type { LockAnswer } from './session-facts.ts';
 import { stopSignal } from './stop.ts';
 
 /** How long to wait for the lock, and whom to tell. */
 export interface LockOptions {
-  /** Seconds; 0 tries once. */
+  /** Of the first try, without waiting, with which the session was opened. */
+  readonly got: LockAnswer;
+  /** Seconds; 0 does not wait. */
   readonly timeout: number;
   readonly listener: Listener;
   /** Aborted: waiting ends within a second. */
@@ -46,8 +49,8 @@ export async function withLock<Result>(
   work: (lock: HeldLock) => Promise<Result>,
 ): Promise<Result> {
   const lockName = flywayLockName(table);
-  await acquire(session, lockName, table, options);
   try {
+    await acquire(session, lockName, table, options);
     return await work({ name: lockName, check: () => check(session, lockName) });
   } finally {
     await release(session, lockName);
@@ -66,14 +69,15 @@ async function acquire(
   session: Session,
   lockName: string,
   table: TableName,
-  { timeout, listener, stop }: LockOptions,
+  { got, timeout, listener, stop }: LockOptions,
 ): Promise<void> {
   const started = Date.now();
   let told = -progressInterval;
-  for (let slice = 0; ; slice = waitSlice) {
+  for (let answer = got; ; answer = await waitForSlice(session, lockName)) {
     if (stop?.aborted) throw new InterruptedError(stopSignal(stop));
-    if (await tryLock(session, lockName, slice, started)) return;
     const waited = secondsSince(started);
+    if (answer === null) throw new LockError({ lockName, waited, reason: 'killed', holder: undefined });
+    if (Number(answer) === 1) return;
     const isOver = waited >= timeout;
     if (!isOver && waited - told < progressInterval) continue;
     const holder = await findHolder(session, lockName, table);
@@ -84,24 +88,15 @@ async function acquire(
 }
 
 /** A killed wait is NULL without an error on MariaDB and error 1317 on MySQL. */
-async function tryLock(
-  session: Session,
-  lockName: string,
-  seconds: number,
-  started: number,
-): Promise<boolean> {
-  const killed = () =>
-    new LockError({ lockName, waited: secondsSince(started), reason: 'killed', holder: undefined });
+async function waitForSlice(session: Session, lockName: string): Promise<LockAnswer> {
   try {
     const sql = `SELECT GET_LOCK(${lockNameValue}, ?) AS got`;
-    const [row] = await session.query<{ got: number | null }>('take the migration lock', sql, [
-      lockName,
-      seconds,
-    ]);
-    if (row === undefined || row.got === null) throw killed();
-    return Number(row.got) === 1;
+    const values = [lockName, waitSlice];
+    const [row] = await session.query<{ got: LockAnswer }>('take the migration lock', sql, values);
+    return row?.got ?? null;
   } catch (error) {
-    throw error instanceof QueryError && error.fault.errno === 1317 ? killed() : error;
+    if (error instanceof QueryError && error.fault.errno === 1317) return null;
+    throw error;
   }
 }
 

@@ -6,7 +6,8 @@ import { defaultWaits, type ConnectionConfig } from '../config/config.ts';
 import type { Server, Session } from '../session.ts';
 import { connectWithRetries } from './connect.ts';
 import { mysqlSession } from './mysql-session.ts';
-import { nodeName, type Link, type Patience, type Place } from './patience.ts';
+import type { Link, Patience, Place } from './patience.ts';
+import { readSessionFacts, type LockAnswer } from './session-facts.ts';
 import { sessionSetUp } from './set-up-session.ts';
 
 /** How a session begins. */
@@ -17,11 +18,15 @@ export interface SessionOptions {
   readonly stop?: AbortSignal | undefined;
   /** Closing waits until the server has hung up, so that whoever counts connections counts this one no more. */
   readonly goodbye?: 'heard' | undefined;
+  /** Tried for once, without waiting, in a query that is sent anyway; default: no lock. */
+  readonly lockName?: string | undefined;
 }
 
 /** A session and the way to end it. */
 export interface OpenSession {
   readonly session: Session;
+  /** Whether it holds the lock that was asked for. */
+  readonly got: LockAnswer;
   /** Says goodbye, then hangs up; never throws. */
   close(): Promise<void>;
   /** Hangs up at once; what was open is rolled back by the server. */
@@ -40,14 +45,14 @@ export interface OpenSession {
  */
 export async function openConnection(
   config: ConnectionConfig,
-  { initSql, stop, goodbye }: SessionOptions,
+  options: SessionOptions,
   patience: Patience,
 ): Promise<OpenSession> {
+  const { stop, goodbye } = options;
   const connection = await connectWithRetries(config, stop);
   try {
-    const session = await openSession(connection, config, initSql, patience);
     return {
-      session,
+      ...(await openSession(connection, config, options, patience)),
       close: async () => {
         await sayGoodbye(connection, goodbye);
         hangUp(connection);
@@ -84,9 +89,9 @@ function socketOf(connection: Connection): Socket {
 async function openSession(
   connection: Connection,
   config: ConnectionConfig,
-  initSql: readonly string[] | undefined,
+  { initSql, lockName }: SessionOptions,
   patience: Patience,
-): Promise<Session> {
+): Promise<Pick<OpenSession, 'session' | 'got'>> {
   // An idle connection that dies emits an error which would end the process; the next query reports it.
   connection.on('error', () => undefined);
   let place: Place | undefined;
@@ -100,14 +105,11 @@ async function openSession(
   const { lockWaitTimeout } = config.waits ?? defaultWaits;
   for (const { purpose, sql } of sessionSetUp(initSql ?? [], config.sessionVariables, lockWaitTimeout))
     await session.query(purpose, sql);
-  const [facts] = await session.query<SessionFacts>(
-    'read the server version',
-    `SELECT VERSION() AS version, CONNECTION_ID() AS id, DATABASE() AS entered, @@SESSION.foreign_key_checks AS foreign_keys, @@SESSION.sql_safe_updates AS safe_updates, @@SESSION.max_allowed_packet AS packet, ${nodeName} AS node`,
-  );
+  const facts = await readSessionFacts(session, lockName);
   if (facts) place = { node: facts.node, connectionId: Number(facts.id) };
   const server = parseServer(facts?.version ?? '');
   longestStatement = Number(facts?.packet ?? 16_777_216) - 1 - packetOverhead[server.kind];
-  return {
+  const own = {
     ...session,
     userVariables: () => listUserVariables(session, server),
     server,
@@ -119,6 +121,7 @@ async function openSession(
       schema: facts?.entered ?? null,
     },
   };
+  return { session: own, got: facts?.got ?? null };
 }
 
 async function listUserVariables(
@@ -143,16 +146,6 @@ async function listUserVariables(
 
 /** Bytes in front of the text, which count: the command, and on MySQL its (empty) query attributes. */
 const packetOverhead: Readonly<Record<Server['kind'], number>> = { mariadb: 1, mysql: 3 };
-
-interface SessionFacts {
-  readonly version: string;
-  readonly node: string;
-  readonly entered: string | null;
-  readonly id: number;
-  readonly foreign_keys: number;
-  readonly safe_updates: number;
-  readonly packet: number | string;
-}
 
 /** `8.4.3`, `10.11.19-MariaDB-1`, and old replication clients' `5.5.5-10.6.1-MariaDB`. */
 export function parseServer(version: string): Server {
