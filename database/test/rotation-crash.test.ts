@@ -6,8 +6,17 @@ import { testServers } from '@nilecare/dev-database/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { passwordVariable } from '../src/passwords/resolve-secret.ts';
 import type { RotationAim } from '../src/plan/plan-rotation.ts';
-import type { RotationOrders } from './rotation-child.ts';
+import type { AdminConnection } from '../src/server/connect.ts';
 import { rotationFixture, type RotationFixture } from './rotation-fixture.ts';
+
+/** What rotation-child.mjs is told. */
+interface RotationOrders {
+  readonly root: string;
+  readonly user: string;
+  readonly connection: AdminConnection;
+  readonly aim: RotationAim;
+  readonly dieAfter: number;
+}
 
 /** After how many steps the process is killed, which step that is, and what the next plan finds. */
 const switchSteps = [
@@ -39,8 +48,8 @@ describe.each(testServers())('a rotation killed on $kind $version', (server) => 
     const { host, port, user: administrator, password } = server;
     const connection = { host, port, user: administrator, password };
     const orders: RotationOrders = { root, user, connection, aim, dieAfter };
-    const program = path.join(import.meta.dirname, 'rotation-child.ts');
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program], {
+    const program = path.join(import.meta.dirname, 'rotation-child.mjs');
+    const child = spawn(process.execPath, [program], {
       stdio: ['pipe', 'inherit', 'inherit'],
     });
     child.stdin.end(JSON.stringify(orders));

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 // What a started process does with its database and with signals is tested once, in auth-service.
 it('E1: billing-service ends with exit code 1 and every problem of its environment, without a value or a stack', () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/index.js'], {
     cwd: join(import.meta.dirname, '..'),
     env: { NILECARE_ENV_FILES: 'false', NODE_ENV: 'production', DB_PORT: '33o6', DB_PASSWORD: 'changeme' },
     encoding: 'utf8',

@@ -70,8 +70,8 @@ describe.each(testServers())('the exit code of a service on $kind $version', (se
 
 /** Starts the program with nothing but the given environment. */
 function run(environment: Readonly<Record<string, string>>) {
-  const program = join(import.meta.dirname, 'crashing-program.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const program = join(import.meta.dirname, 'crashing-program.mjs');
+  const child = spawn(process.execPath, [program], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -37,7 +37,7 @@ describe.each(testServers())('the process of a service on $kind $version', (serv
       MIGRATIONS: migrations,
       ...change,
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'slow-program.ts')], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'slow-program.mjs')], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

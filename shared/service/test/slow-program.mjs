@@ -1,7 +1,9 @@
+import process from 'node:process';
 import { validateDatabaseEnvironment } from '@nilecare/config-validator';
-import { runService } from '../src/index.ts';
+import { runService } from '@nilecare/service';
 
-// A service whose queries take long or break.
+// A service whose queries take long or break. It is plain JavaScript, and the service as built,
+// because either through tsx would take twice the processor time to start.
 process.exit(
   await runService(process.env, (environment) => ({
     name: 'test-program',
