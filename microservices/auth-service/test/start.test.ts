@@ -57,6 +57,7 @@ describe.each(testServers())('the process of auth-service on $kind $version', ({
       DB_NAME: 'nilecare_auth',
       DB_USER: 'auth_service',
       DB_PASSWORD: password,
+      PORT: String(await freePort()),
     };
   });
   afterAll(() => throwaway.stop());

@@ -32,6 +32,7 @@ describe.each(testServers())('the exit code of a service on $kind $version', (se
       DB_PASSWORD: server.password,
       DB_START_DEADLINE: '1s',
       MIGRATIONS: migrations,
+      PORT: String(await freePort()),
     };
   });
   afterAll(() => schema.drop());
