@@ -1,13 +1,12 @@
-import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
-import { createConnection } from 'mysql2/promise';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { testServers } from '@nilecare/dev-database/testing';
+import { describe, expect, it } from 'vitest';
 import { flywayLockName } from '../src/execute/lock.ts';
+import { plainAccount } from './plain-account.ts';
 import { createProject, sleeping, until, type Project } from './project.ts';
 
 const files = {
   'V1__slow.sql': 'CREATE TABLE one (id INT);\nSELECT SLEEP(40);\nCREATE TABLE two (id INT);',
 };
-const password = 'for-this-test-0nly';
 
 /** The command line's answer in JSON. */
 async function json(project: Project, ...args: string[]): Promise<Record<string, unknown>> {
@@ -92,16 +91,13 @@ describe.each(testServers())('lock break on $kind $version', (server) => {
   });
 
   it('fences whoever may not be killed: his next write fails', async () => {
-    // On a server of its own, because accounts belong to the whole server.
-    const own = await startThrowawayServer({ kind: server.kind });
-    onTestFinished(() => own.stop());
-    const project = await createProject(own.server, {
+    const project = await createProject(server, {
       'V1__slow.sql': files['V1__slow.sql'].replace('40', '8'),
     });
-    await addAccount(own.server, project.schema);
+    const { user, password } = await plainAccount(server, project.schema, 'PROCESS');
     const migrator = project.start(['migrate']);
     await sleeping(project);
-    const broken = await project.run(['lock', 'break', `-confirm=${project.schema}`, '-user=plain'], {
+    const broken = await project.run(['lock', 'break', `-confirm=${project.schema}`, `-user=${user}`], {
       env: { DB_PASSWORD: password },
     });
     expect(broken.code).toBe(1);
@@ -128,11 +124,3 @@ describe.each(testServers())('lock break on $kind $version', (server) => {
     });
   });
 });
-
-async function addAccount({ host, port, user, password: secret }: TestServer, schema: string) {
-  const administrator = await createConnection({ host, port, user, password: secret });
-  onTestFinished(() => administrator.destroy());
-  await administrator.query(`CREATE USER 'plain'@'%' IDENTIFIED BY '${password}'`);
-  await administrator.query(`GRANT ALL ON \`${schema}\`.* TO 'plain'@'%'`);
-  await administrator.query("GRANT PROCESS ON *.* TO 'plain'@'%'");
-}

@@ -1,12 +1,18 @@
-import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
+import {
+  startThrowawayServer,
+  testServers,
+  type TestServer,
+  type ThrowawayServer,
+} from '@nilecare/dev-database/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createConnection, type Connection } from 'mysql2/promise';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Connection } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../src/commands/migrate.ts';
 import type { RunEvent } from '../src/execute/events.ts';
 import { describeError } from '../src/report/describe-error.ts';
 import { eventLine } from '../src/report/progress.ts';
 import { PartialRunError } from '../src/run-errors.ts';
+import { plainAccount } from './plain-account.ts';
 import { createProject, recorder, rejection, until, type Project } from './project.ts';
 
 /** A table, and a connection that has read from it in a transaction which stays open. */
@@ -27,17 +33,20 @@ const hasty = { lockWaitTimeout: 3, lockWaitRetries: 1, baselineOnMigrate: true,
 const lines = (events: readonly RunEvent[], type: RunEvent['type']) =>
   events.filter((event) => event.type === type).map(eventLine);
 
-/** That of the test run, but MySQL's tells who holds a lock only with what is left out there to save time. */
-async function tellingServer(server: TestServer): Promise<TestServer> {
-  if (server.kind === 'mariadb') return server;
-  const own = await startThrowawayServer({ kind: 'mysql', flags: ['--performance-schema=ON'] });
-  onTestFinished(() => own.stop());
-  return own.server;
-}
-
 describe.each(testServers())('T16: a lock that another holds on $kind $version', (server) => {
+  /** That of the test run, but MySQL's tells who holds a lock only with what is left out there to save time. */
+  let telling: TestServer = server;
+  if (server.kind === 'mysql') {
+    let own: ThrowawayServer;
+    beforeAll(async () => {
+      own = await startThrowawayServer({ kind: 'mysql', flags: ['--performance-schema=ON'] });
+      telling = own.server;
+    });
+    afterAll(() => own.stop());
+  }
+
   it('is waited for, whoever holds it is named, and the ALTER runs when it is free', async () => {
-    const project = await createProject(await tellingServer(server), alter);
+    const project = await createProject(telling, alter);
     const { reader, id } = await withReader(project);
     const { events, listener } = recorder();
     const running = migrate(project.config({ ...hasty, lockWaitRetries: 5 }), { listener });
@@ -55,7 +64,7 @@ describe.each(testServers())('T16: a lock that another holds on $kind $version',
   });
 
   it('ends the run when it is not freed, with the KILL that would free it', async () => {
-    const project = await createProject(await tellingServer(server), alter);
+    const project = await createProject(telling, alter);
     const { id } = await withReader(project);
     const error = await rejection(migrate(project.config(hasty)), PartialRunError);
     expect(error.cause).toMatchObject({ fault: { errno: 1205 }, committed: 1, statement: { number: 2 } });
@@ -66,7 +75,7 @@ describe.each(testServers())('T16: a lock that another holds on $kind $version',
   });
 
   it('sends a DML statement again in its transaction when it waited for rows', async () => {
-    const project = await createProject(await tellingServer(server));
+    const project = await createProject(telling);
     const { reader, id } = await withReader(project);
     const { events, listener } = recorder();
     const initSql = 'SET SESSION innodb_lock_wait_timeout = 3';
@@ -164,15 +173,9 @@ describe.each(testServers())('T16: a lock that another holds on $kind $version',
   });
 
   it('says which right would show who it is', async () => {
-    // On a server of its own, because accounts belong to the whole server.
-    const own = await startThrowawayServer({
-      kind: server.kind,
-      flags: server.kind === 'mysql' ? ['--performance-schema=ON'] : [],
-    });
-    onTestFinished(() => own.stop());
-    const project = await createProject(own.server, alter);
+    const project = await createProject(telling, alter);
     await withReader(project);
-    const account = await plainAccount(own.server, project.schema);
+    const account = await plainAccount(telling, project.schema);
     const { events, listener } = recorder();
     await rejection(migrate(project.config({ ...hasty, ...account }), { listener }), PartialRunError);
     const right = server.kind === 'mysql' ? 'SELECT ON performance_schema.*' : 'PROCESS';
@@ -181,11 +184,3 @@ describe.each(testServers())('T16: a lock that another holds on $kind $version',
     );
   });
 });
-
-async function plainAccount({ host, port, user, password }: TestServer, schema: string) {
-  const administrator = await createConnection({ host, port, user, password });
-  onTestFinished(() => administrator.destroy());
-  await administrator.query("CREATE USER 'plain'@'%' IDENTIFIED BY 'for-this-test-0nly'");
-  await administrator.query(`GRANT ALL ON \`${schema}\`.* TO 'plain'@'%'`);
-  return { user: 'plain', password: 'for-this-test-0nly' };
-}

@@ -1,12 +1,9 @@
-import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
-import { createConnection } from 'mysql2/promise';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { testServers } from '@nilecare/dev-database/testing';
+import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/commands/migrate.ts';
 import { MigrateError } from '../src/errors.ts';
 import { describeError } from '../src/report/describe-error.ts';
 import { createProject, rejection, sleeping } from './project.ts';
-
-const password = 'for-this-test-0nly';
 
 describe.each(testServers())('a lock that is lost on the way, $kind $version', (server) => {
   it('T13: an idle connection that the server has ended is noticed in front of the next script', async () => {
@@ -66,33 +63,4 @@ describe.each(testServers())('a lock that is lost on the way, $kind $version', (
       expect(await project.history()).toEqual(['1 SQL 1', '2 SQL 1']);
     },
   );
-
-  it('T9: a server that becomes read-only ends the run, and migrate goes on when it is writable again', async () => {
-    const own = await startThrowawayServer({ kind: server.kind });
-    onTestFinished(() => own.stop());
-    const project = await createProject(own.server, {
-      'V1__a.sql':
-        'CREATE TABLE a (id INT);\nSELECT SLEEP(3);\nCREATE TABLE b (id INT);\nCREATE TABLE c (id INT);\nCREATE TABLE d (id INT);',
-    });
-    const administrator = await administratorOf(own.server, project.schema);
-    const config = project.config({ user: 'plain', password });
-    const [error] = await Promise.all([
-      rejection(migrate(config), MigrateError),
-      sleeping(project).then(() => administrator.query('SET GLOBAL read_only = ON')),
-    ]);
-    expect(describeError(error)).toContain(
-      'became read-only (switch-over?) after 2/5 statements of V1__a.sql: 1290 ',
-    );
-    await administrator.query('SET GLOBAL read_only = OFF');
-    expect(await migrate(config)).toMatchObject({ targetVersion: '1' });
-    expect((await project.query('SHOW TABLES')).flat()).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
-  });
 });
-
-async function administratorOf({ host, port, user, password: secret }: TestServer, schema: string) {
-  const administrator = await createConnection({ host, port, user, password: secret });
-  onTestFinished(() => administrator.destroy());
-  await administrator.query(`CREATE USER 'plain'@'%' IDENTIFIED BY '${password}'`);
-  await administrator.query(`GRANT ALL ON \`${schema}\`.* TO 'plain'@'%'`);
-  return administrator;
-}

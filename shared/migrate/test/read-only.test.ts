@@ -1,9 +1,9 @@
-import { startThrowawayServer, testServers, type TestServer } from '@nilecare/dev-database/testing';
+import { startThrowawayServer, testServers, type ThrowawayServer } from '@nilecare/dev-database/testing';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { baseline } from '../src/commands/baseline.ts';
 import { clean } from '../src/commands/clean.ts';
 import { migrate } from '../src/commands/migrate.ts';
@@ -11,42 +11,56 @@ import { undo } from '../src/commands/undo.ts';
 import { describeError } from '../src/report/describe-error.ts';
 import { PartialRunError } from '../src/run-errors.ts';
 import { NotWritableError } from '../src/server-errors.ts';
+import { plainAccount } from './plain-account.ts';
 import { createProject, rejection, sleeping, until } from './project.ts';
 
-const files = { 'V1__t.sql': 'CREATE TABLE t (id INT);', 'U1__t.sql': 'DROP TABLE t;' };
-const password = 'for-this-test-0nly';
+const replication = {
+  mysql: {
+    source: "REPLICATION SOURCE TO SOURCE_HOST = 'db1.internal', SOURCE_PORT = 3307",
+    reset: 'RESET REPLICA ALL',
+    right: 'REPLICATION CLIENT',
+  },
+  mariadb: {
+    source: "MASTER TO MASTER_HOST = 'db1.internal', MASTER_PORT = 3307",
+    reset: 'RESET SLAVE ALL',
+    right: 'REPLICA MONITOR',
+  },
+};
 
-/** A server of its own, because read_only is a setting of the whole server; with an account that it is meant for. */
-async function startServer(kind: TestServer['kind']) {
-  const own = await startThrowawayServer({ kind });
+const files = { 'V1__t.sql': 'CREATE TABLE t (id INT);', 'U1__t.sql': 'DROP TABLE t;' };
+
+/** A server of its own, because read_only is a setting of the whole server. */
+let own: ThrowawayServer;
+
+/** With an account that read_only is meant for, as whom `config` connects. */
+async function startProject() {
   const { server } = own;
-  onTestFinished(() => own.stop());
-  const administrator = await createConnection({
-    ...addressOf(server),
-    user: server.user,
-    password: server.password,
-  });
+  const { host, port, user, password } = server;
+  const administrator = await createConnection({ host, port, user, password });
   onTestFinished(() => administrator.destroy());
   const project = await createProject(server, files);
-  await administrator.query(`CREATE USER 'plain'@'%' IDENTIFIED BY '${password}'`);
-  await administrator.query(`GRANT ALL ON \`${project.schema}\`.* TO 'plain'@'%'`);
-  return { project, administrator, config: project.config({ user: 'plain', password }) };
-}
-
-function addressOf({ host, port }: TestServer) {
-  return { host, port };
+  const account = await plainAccount(server, project.schema);
+  return { project, administrator, account, config: project.config({ ...account }) };
 }
 
 async function setReadOnly(administrator: Connection, variable: string): Promise<void> {
   await administrator.query(`SET GLOBAL ${variable} = ON`);
-  onTestFinished(async () => {
-    await administrator.query('SET GLOBAL read_only = OFF');
-  });
+  onTestFinished(() => setWritable(administrator));
+}
+
+/** MySQL's super_read_only goes off with it. */
+async function setWritable(administrator: Connection): Promise<void> {
+  await administrator.query('SET GLOBAL read_only = OFF');
 }
 
 describe.each(testServers())('a read-only server, $kind $version', ({ kind }) => {
+  beforeAll(async () => {
+    own = await startThrowawayServer({ kind });
+  });
+  afterAll(() => own.stop());
+
   it('T9: is refused before anything is sent, and named', async () => {
-    const { project, administrator, config } = await startServer(kind);
+    const { project, administrator, config } = await startProject();
     await setReadOnly(administrator, 'read_only');
     const { host, port } = config.connection;
     const error = await rejection(migrate(config), NotWritableError);
@@ -59,21 +73,20 @@ describe.each(testServers())('a read-only server, $kind $version', ({ kind }) =>
   });
 
   it('T9: has its source named, where it is a replica and tells', async () => {
-    const { administrator, config } = await startServer(kind);
-    await administrator.query(
-      kind === 'mysql'
-        ? "CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'db1.internal', SOURCE_PORT = 3307"
-        : "CHANGE MASTER TO MASTER_HOST = 'db1.internal', MASTER_PORT = 3307",
-    );
-    const right = kind === 'mysql' ? 'REPLICATION CLIENT' : 'REPLICA MONITOR';
-    await administrator.query(`GRANT ${right} ON *.* TO 'plain'@'%'`);
+    const { administrator, account, config } = await startProject();
+    const { source, reset, right } = replication[kind];
+    await administrator.query(`CHANGE ${source}`);
+    onTestFinished(async () => {
+      await administrator.query(reset);
+    });
+    await administrator.query(`GRANT ${right} ON *.* TO ${account.user}@'%'`);
     await setReadOnly(administrator, 'read_only');
     const error = await rejection(migrate(config), NotWritableError);
     expect(describeError(error)).toContain('\nIt is a replica of db1.internal:3307: connect to that one.');
   });
 
   it('is no hindrance where nothing is pending, nor to an account that may write', async () => {
-    const { project, administrator, config } = await startServer(kind);
+    const { project, administrator, config } = await startProject();
     await migrate(config);
     await setReadOnly(administrator, 'read_only');
     expect(await migrate(config)).toMatchObject({ applied: [] });
@@ -83,8 +96,25 @@ describe.each(testServers())('a read-only server, $kind $version', ({ kind }) =>
     expect(await migrate(project.config())).toMatchObject({ targetVersion: '2' });
   });
 
+  it('T9: ends the run when it becomes one in a script, and migrate goes on when it is writable again', async () => {
+    const { project, administrator, config } = await startProject();
+    await project.write({
+      'V1__t.sql':
+        'CREATE TABLE a (id INT);\nSELECT SLEEP(1);\nCREATE TABLE b (id INT);\nCREATE TABLE c (id INT);\nCREATE TABLE d (id INT);',
+    });
+    const running = rejection(migrate(config), PartialRunError);
+    await sleeping(project);
+    await setReadOnly(administrator, 'read_only');
+    expect(describeError(await running)).toContain(
+      'became read-only (switch-over?) after 2/5 statements of V1__t.sql: 1290 ',
+    );
+    await setWritable(administrator);
+    expect(await migrate(config)).toMatchObject({ targetVersion: '1' });
+    expect((await project.query('SHOW TABLES')).flat()).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
+  });
+
   it('T9: is named when it becomes one between the row of a script and the beginning of the next', async () => {
-    const { project, administrator, config } = await startServer(kind);
+    const { project, administrator, config } = await startProject();
     await project.write({
       'V1__t.sql': 'CREATE TABLE t (id INT);\nSELECT SLEEP(1);',
       'V2__u.sql': 'CREATE TABLE u (id INT);',
@@ -97,18 +127,18 @@ describe.each(testServers())('a read-only server, $kind $version', ({ kind }) =>
     expect(describeError(error)).toContain(
       'The server became read-only (switch-over?) after 2/2 statements of V1__t.sql: 1290 ',
     );
-    await administrator.query('SET GLOBAL read_only = OFF');
+    await setWritable(administrator);
     expect(await migrate(config)).toMatchObject({ targetVersion: '2' });
   });
 
   it('T9: is named when it becomes one in front of the COMMIT of the last script', async () => {
-    const { project, administrator, config } = await startServer(kind);
+    const { project, administrator, account, config } = await startProject();
     await project.write({ 'V1__t.sql': 'CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);' });
     const hold = path.join(project.root, 'hold');
     const { ended } = project.start(['migrate'], {
       failpoint: `commit=hold=${hold}`,
-      conf: 'flyway.user=plain',
-      env: { DB_PASSWORD: password },
+      conf: `flyway.user=${account.user}`,
+      env: { DB_PASSWORD: account.password },
     });
     await until(() => Promise.resolve(existsSync(hold)));
     await setReadOnly(administrator, 'read_only');
@@ -116,13 +146,13 @@ describe.each(testServers())('a read-only server, $kind $version', ({ kind }) =>
     expect((await ended).stderr).toContain('The server became read-only (switch-over?) after 2/2 statements');
     expect(await project.query('SELECT id FROM t')).toEqual([]);
     expect(await project.history()).toEqual([]);
-    await administrator.query('SET GLOBAL read_only = OFF');
+    await setWritable(administrator);
     await migrate(config);
     expect(await project.query('SELECT id FROM t')).toEqual([[1]]);
   });
 
   it.skipIf(kind === 'mariadb')('is refused by super_read_only whoever asks', async () => {
-    const { project, administrator } = await startServer(kind);
+    const { project, administrator } = await startProject();
     await setReadOnly(administrator, 'super_read_only');
     const error = await rejection(migrate(project.config()), NotWritableError);
     expect(error.obstacle).toEqual({ kind: 'read-only', variable: 'super_read_only' });
