@@ -1,5 +1,5 @@
 import { testServers, type TestServer } from '@nilecare/dev-database/testing';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/commands/migrate.ts';
 import { MigrateError } from '../../src/errors.ts';
 import type { Listener } from '../../src/execute/events.ts';
@@ -8,7 +8,7 @@ import { describeError } from '../../src/report/describe-error.ts';
 import { splitStatements } from '../../src/source/splitter.ts';
 import { createProject, type Project } from '../project.ts';
 import { isFull } from '../faults/full.ts';
-import { startKiller, type Kill } from './killer.ts';
+import { startKiller, type Killer } from './killer.ts';
 import { leftIn, prepare, runBare, withoutSchema, written, type Seen } from './run.ts';
 import { sights, type Sight } from './scripts.ts';
 
@@ -39,6 +39,12 @@ const killed = isFull ? sights : sights.filter(({ name }) => chosen.includes(nam
 describe.each(testServers())(
   'T7: a script whose connection is killed at each statement, on $kind $version',
   (server) => {
+    let killer: Killer;
+    beforeAll(async () => {
+      killer = await startKiller(server);
+    });
+    afterAll(() => killer.end());
+
     it.each(killed.map((sight) => [sight.name, sight] as const))(
       'ends as an undisturbed one, or asks: %s',
       async (_name, sight) => {
@@ -48,7 +54,7 @@ describe.each(testServers())(
         let asked = 0;
         for (const { number, moment } of kills) {
           const project = await begin(server, sight);
-          await interrupt(project, number, moment);
+          await interrupt(project, { number, moment }, killer);
           const end = await goOn(project);
           if (end === undefined) await expectSame(project, sight, bare);
           else {
@@ -65,8 +71,13 @@ describe.each(testServers())(
   },
 );
 
+interface Kill {
+  readonly number: number;
+  readonly moment: Moment;
+}
+
 /** What is killed, and when: everything at both moments, or each statement at one of them. */
-function killsOf(total: number): readonly { readonly number: number; readonly moment: Moment }[] {
+function killsOf(total: number): readonly Kill[] {
   return Array.from({ length: total }, (_, index) => index + 1).flatMap((number) =>
     moments.filter((_moment, index) => isFull || index === number % 2).map((moment) => ({ number, moment })),
   );
@@ -81,9 +92,9 @@ async function begin(server: TestServer, sight: Sight): Promise<Project> {
 }
 
 /** Kills the connections of a run at a statement; one that ends all the same was killed behind it. */
-async function interrupt(project: Project, number: number, moment: Moment): Promise<void> {
+async function interrupt(project: Project, { number, moment }: Kill, killer: Killer): Promise<void> {
   const [[spared] = []] = await project.query('SELECT CONNECTION_ID()');
-  const kill: Kill = await startKiller(project.server, project.schema, Number(spared));
+  const kill = () => killer.kill(project.schema, Number(spared));
   let killed: Promise<void> | undefined;
   const listener: Listener = (event) => {
     if (event.type !== 'statement-started' || event.statement.number !== number) return;
