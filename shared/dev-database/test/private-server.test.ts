@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   adminConnectionOptions,
   readCredentials,
@@ -22,32 +22,10 @@ import { environment, scratchRepository, type Scratch } from './scratch.ts';
 // Making a MySQL data directory takes 3 s alone, and much longer on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
+// Making a data directory is most of the work, so the tests of a kind share one, in this order.
 describe.each(testServers())('a private $kind', ({ kind }) => {
-  let scratch: Scratch;
-  beforeEach(() => {
-    scratch = scratchRepository();
-  });
-  afterEach(() => scratch.remove());
-
-  it('keeps its data and port when it is stopped, killed and started again', async () => {
-    const first = await scratch.start({ kind });
-    await query(first, 'CREATE DATABASE kept');
-    expect(await stopServer(scratch.root)).toMatchObject({ outcome: 'stopped' });
-    expect(await stopServer(scratch.root)).toMatchObject({ outcome: 'not-running' });
-    expect(await serverStatus(scratch.root)).toMatchObject({ state: 'stopped' });
-
-    const second = await scratch.start();
-    expect(second).toMatchObject({ outcome: 'started', kind, address: { port: first.address.port } });
-    expect(await scratch.start()).toMatchObject({ outcome: 'already-running', pid: second.pid });
-    killHard(second.pid ?? 0);
-    const third = await scratch.start();
-    expect(third).toMatchObject({ outcome: 'started', address: { port: first.address.port } });
-    expect(await serverStatus(scratch.root)).toMatchObject({
-      state: 'running',
-      databases: ['kept'],
-      pid: third.pid,
-    });
-  });
+  const scratch = scratchRepository();
+  afterAll(() => scratch.remove());
 
   it('shows no password in any argument, log or file of others, and is durable, observed and closed to files', async () => {
     const seen = watchArguments();
@@ -70,6 +48,32 @@ describe.each(testServers())('a private $kind', ({ kind }) => {
     expect(await query(server, settings)).toEqual([{ ps: 1, cs: 'utf8mb4', flush: 1 }]);
     const files = "SELECT @@local_infile AS local, COALESCE(@@secure_file_priv, 'none') <> '' AS isClosed";
     expect(await query(server, files)).toEqual([{ local: 0, isClosed: 1 }]);
+  });
+
+  it('refuses another kind of server on the same data', async () => {
+    await scratch.start({ kind });
+    const other = kind === 'mysql' ? 'mariadb' : 'mysql';
+    await expect(scratch.start({ kind: other })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it('keeps its data and port when it is stopped, killed and started again', async () => {
+    const first = await scratch.start({ kind });
+    await query(first, 'CREATE DATABASE kept');
+    expect(await stopServer(scratch.root)).toMatchObject({ outcome: 'stopped' });
+    expect(await stopServer(scratch.root)).toMatchObject({ outcome: 'not-running' });
+    expect(await serverStatus(scratch.root)).toMatchObject({ state: 'stopped' });
+
+    const second = await scratch.start();
+    expect(second).toMatchObject({ outcome: 'started', kind, address: { port: first.address.port } });
+    expect(await scratch.start()).toMatchObject({ outcome: 'already-running', pid: second.pid });
+    killHard(second.pid ?? 0);
+    const third = await scratch.start();
+    expect(third).toMatchObject({ outcome: 'started', address: { port: first.address.port } });
+    expect(await serverStatus(scratch.root)).toMatchObject({
+      state: 'running',
+      databases: ['kept'],
+      pid: third.pid,
+    });
   });
 });
 
@@ -181,11 +185,6 @@ describe('a private server', () => {
     });
   });
 
-  it('refuses another kind of server on the same data', async () => {
-    await scratch.start({ kind: 'mariadb' });
-    await expect(scratch.start({ kind: 'mysql' })).rejects.toMatchObject({ code: 'USAGE' });
-  });
-
   it('is not started where the environment names a server, which is checked instead', async () => {
     const server = testServers()[0];
     if (!server) throw new Error('no test server');
@@ -295,11 +294,12 @@ async function query(server: RunningServer, sql: string): Promise<RowDataPacket[
   }
 }
 
-/** Collects the command lines of all processes, as any user's `ps` could. */
+/** Collects the command lines of all processes that are started meanwhile, as any user's `ps` could. */
 function watchArguments(): { stop(): readonly string[] } {
   const seen = new Set<string>();
+  const before = new Set(readdirSync('/proc'));
   const timer = setInterval(() => {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && !before.has(name)))
       try {
         seen.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '));
       } catch {

@@ -2,11 +2,11 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { environment, type Outcome } from './scratch.ts';
 
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../bin/dev-database.js', import.meta.url));
 
 /** Starts the command line as a process of its own. */
 export function spawnProgram(args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['--import', 'tsx', main, ...args], { env: environment });
+  return spawn(process.execPath, [program, ...args], { env: environment });
 }
 
 /** Runs the command line as a process of its own. */

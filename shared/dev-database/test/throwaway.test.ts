@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAlive, waitForEnd } from '../src/server/process.ts';
 import { withConnection } from '../src/server/connect.ts';
 import { startThrowawayServer, testServers, type ThrowawayServer } from '../src/testing.ts';
 import { environment } from './scratch.ts';
 
-const sources = fileURLToPath(new URL('../src/', import.meta.url));
+const startModule = new URL('../dist/throwaway/start.js', import.meta.url).href;
 
 describe.each(testServers())('a throw-away $kind', ({ kind }) => {
   describe('that runs', () => {
@@ -106,11 +105,11 @@ async function startInAnotherProcess(kind: string): Promise<{
   readonly own: Pick<ThrowawayServer, 'pid' | 'dataDirectory'>;
 }> {
   const program = `
-    import { startThrowaway } from ${JSON.stringify(path.join(sources, 'throwaway/start.ts'))};
+    import { startThrowaway } from ${JSON.stringify(startModule)};
     const { pid, dataDirectory } = await startThrowaway({ kind: '${kind}', environment: process.env });
     console.log(JSON.stringify({ pid, dataDirectory }));
     setInterval(() => {}, 1000);`;
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const args = ['--input-type=module', '--eval', program];
   const runner = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve, reject) => {
     runner.stdout.setEncoding('utf8').once('data', resolve);

@@ -57,12 +57,13 @@ function workingDirectoryOf(pid: string): string | undefined {
   }
 }
 
-/** Looks at the arguments of all processes every few milliseconds until told to stop. */
+/** Looks at the arguments of all processes that are started meanwhile, every few milliseconds until told to stop. */
 function sampleArguments(secret: string) {
   let hits = 0;
   let sawJava = 0;
+  const before = new Set(readdirSync('/proc'));
   const timer = setInterval(() => {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && !before.has(name))) {
       const line = argumentsOf(pid);
       if (line.includes(secret)) hits++;
       if (line.includes('org.flywaydb.commandline.Main')) sawJava++;
