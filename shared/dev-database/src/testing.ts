@@ -197,7 +197,7 @@ async function serverAt(url: string): Promise<Servers> {
 
 async function run(server: TestServer, sql: string): Promise<void> {
   const { host, port, user, password } = server;
-  const connection = await createConnection({ host, port, user, password });
+  const connection = await createConnection({ host, port, user, password, maxPreparedStatements: 1 });
   try {
     await connection.query(sql);
   } finally {

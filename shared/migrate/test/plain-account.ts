@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TestServer } from '@nilecare/dev-database/testing';
-import { createConnection } from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
+import { connectTo } from './connect-to.ts';
 
 /** How an account that is no administrator logs in; for settings and options of connections. */
 export interface PlainAccount {
@@ -15,11 +15,11 @@ export interface PlainAccount {
  * @param rights on the whole server, as GRANT has them
  */
 export async function plainAccount(
-  { host, port, user: administrator, password: secret }: TestServer,
+  server: TestServer,
   schema: string,
   ...rights: readonly string[]
 ): Promise<PlainAccount> {
-  const connection = await createConnection({ host, port, user: administrator, password: secret });
+  const connection = await connectTo(server);
   const user = `plain_${randomBytes(4).toString('hex')}`;
   const password = 'for-this-test-0nly';
   onTestFinished(async () => {

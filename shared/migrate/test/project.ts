@@ -6,11 +6,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestSchema, type TestServer } from '@nilecare/dev-database/testing';
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../src/config/config.ts';
 import { resolveConfig, type FlywayOptions } from '../src/config/resolve-config.ts';
 import type { RunEvent } from '../src/execute/events.ts';
+import { connectTo } from './connect-to.ts';
 import { runHere } from './run-here.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -67,7 +68,7 @@ export async function createProject(server: TestServer, files: Files = {}): Prom
   const root = await mkdtemp(path.join(tmpdir(), 'migrate test '));
   const created = await createTestSchema(server);
   const schema = created.name;
-  const connection = await connectTo(server, schema);
+  const connection = await connectTo(server, { database: schema });
   onTestFinished(async () => {
     connection.destroy();
     await created.drop();
@@ -89,7 +90,7 @@ export async function createProject(server: TestServer, files: Files = {}): Prom
     config: (options) => resolveConfig({ ...settingsFor(server, schema, folder), ...options }),
     query: async (sql) => (await connection.query<RowDataPacket[][]>({ sql, rowsAsArray: true }))[0],
     connect: async () => {
-      const other = await connectTo(server, schema);
+      const other = await connectTo(server, { database: schema });
       onTestFinished(() => other.destroy());
       return other;
     },
@@ -152,11 +153,6 @@ export function sleeping(project: Project, seconds?: number): Promise<void> {
     );
     return rows.length > 0;
   }, seconds);
-}
-
-function connectTo(server: TestServer, database: string): Promise<Connection> {
-  const { host, port, user, password } = server;
-  return createConnection({ host, port, user, password, database });
 }
 
 function settingsFor(

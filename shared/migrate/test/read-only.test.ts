@@ -2,7 +2,7 @@ import { startThrowawayServer, testServers, type ThrowawayServer } from '@nileca
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { createConnection, type Connection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { baseline } from '../src/commands/baseline.ts';
 import { clean } from '../src/commands/clean.ts';
@@ -11,6 +11,7 @@ import { undo } from '../src/commands/undo.ts';
 import { describeError } from '../src/report/describe-error.ts';
 import { PartialRunError } from '../src/run-errors.ts';
 import { NotWritableError } from '../src/server-errors.ts';
+import { connectTo } from './connect-to.ts';
 import { plainAccount } from './plain-account.ts';
 import { createProject, rejection, sleeping, until } from './project.ts';
 
@@ -35,8 +36,7 @@ let own: ThrowawayServer;
 /** With an account that read_only is meant for, as whom `config` connects. */
 async function startProject() {
   const { server } = own;
-  const { host, port, user, password } = server;
-  const administrator = await createConnection({ host, port, user, password });
+  const administrator = await connectTo(server);
   onTestFinished(() => administrator.destroy());
   const project = await createProject(server, files);
   const account = await plainAccount(server, project.schema);

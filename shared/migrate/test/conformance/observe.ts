@@ -6,25 +6,41 @@ type Row = readonly (string | null)[];
 /** Everything in a schema but its histories, and this engine's journals beside them: objects as the server describes them, and all rows. */
 export async function takeSnapshot(connection: Connection, schema: string): Promise<Snapshot> {
   const ask = (sql: string) => query(connection, sql, [schema]);
-  const histories = (await historyTables(connection, schema)).map(({ table }) => table);
-  const own = [...histories, ...(await ask(journals)).map(([table]) => table ?? '')];
+  const histories = await historyTables(connection, [schema]);
+  const tables = await ask(tableQuestion);
+  const own = [
+    ...histories.map(({ table }) => table),
+    ...tables.filter(isJournal).map(([table]) => table ?? ''),
+  ];
   const objects: Record<string, unknown> = {};
-  const rows: Record<string, string[]> = {};
-  for (const [kind, sql] of Object.entries(questions)) {
-    for (const [name = '', ...facts] of await ask(sql)) {
+  const note = (kind: string, answers: readonly Row[]) => {
+    for (const [name = '', ...facts] of answers) {
       if (own.includes(name ?? '')) continue;
       const key = `${kind} ${name}`;
       const line = facts.map(tidy).join(' | ').replace(displayWidth, '$1');
       objects[key] = [...((objects[key] as string[] | undefined) ?? []), line];
     }
-  }
-  for (const [table = ''] of await ask(baseTables)) {
-    if (table === null || own.includes(table)) continue;
+  };
+  note('table', tables);
+  const asked = tables.length > own.length ? { ...ofTables, ...ofSchemas } : ofSchemas;
+  for (const [kind, sql] of Object.entries(asked)) note(kind, await ask(sql));
+  return { objects, rows: await readRows(connection, schema, tables, own) };
+}
+
+async function readRows(
+  connection: Connection,
+  schema: string,
+  tables: readonly Row[],
+  own: readonly string[],
+): Promise<Snapshot['rows']> {
+  const rows: Record<string, string[]> = {};
+  for (const [table = '', type] of tables) {
+    if (table === null || type !== 'BASE TABLE' || own.includes(table)) continue;
     rows[table] = (await query(connection, `SELECT * FROM ${quote(schema)}.${quote(table)}`))
       .map((row) => row.map(tidy).join(' | '))
       .sort();
   }
-  return { objects, rows };
+  return rows;
 }
 
 /**
@@ -36,26 +52,26 @@ export async function readHistories(
   schemas: readonly string[],
 ): Promise<readonly string[] | null> {
   const lists: (readonly string[])[] = [];
-  for (const [index, schema] of schemas.entries()) {
-    for (const { table } of await historyTables(connection, schema)) {
-      const rows = await readHistory(connection, schema, table);
-      const lines = rows.map((row) => row.map((value) => value ?? 'NULL').join(' | '));
-      lists.push(index === 0 ? lines : lines.map((line) => `${schema}: ${line}`));
-    }
+  for (const { schema, table } of await historyTables(connection, schemas)) {
+    const lines = await readHistory(connection, schema, table);
+    lists.push(schema === schemas[0] ? lines : lines.map((line) => `${schema}: ${line}`));
   }
   return lists.length === 0 ? null : lists.flat();
 }
 
 /** A column that somebody dropped is left out. */
-async function readHistory(connection: Connection, schema: string, table: string): Promise<Row[]> {
-  const found = await query(
-    connection,
-    'SELECT LOWER(column_name) FROM information_schema.columns WHERE table_schema = ? AND table_name = ?',
-    [schema, table],
+async function readHistory(
+  connection: Connection,
+  schema: string,
+  table: string,
+): Promise<readonly string[]> {
+  const sql = `SELECT * FROM ${quote(schema)}.${quote(table)} ORDER BY installed_rank`;
+  const [rows, fields] = await connection.query<RowDataPacket[][]>({ sql, rowsAsArray: true });
+  const names = fields.map(({ name }) => name.toLowerCase());
+  const places = historyColumns.map((column) => names.indexOf(column)).filter((place) => place >= 0);
+  return rows.map((row) =>
+    places.map((place) => String((row as unknown as Row)[place] ?? 'NULL')).join(' | '),
   );
-  const columns = historyColumns.filter((column) => found.some(([name]) => name === column));
-  const sql = `SELECT ${columns.join(', ')} FROM ${quote(schema)}.${quote(table)} ORDER BY installed_rank`;
-  return [...(await query(connection, sql))];
 }
 
 const historyColumns = [
@@ -79,31 +95,34 @@ export async function schemasOf(connection: Connection, prefix: string): Promise
   return rows.map(([name]) => name ?? '');
 }
 
+/** In the order of the schemas. */
 async function historyTables(
   connection: Connection,
-  schema: string,
-): Promise<readonly { readonly table: string }[]> {
+  schemas: readonly string[],
+): Promise<readonly { readonly schema: string; readonly table: string }[]> {
   const rows = await query(
     connection,
-    "SELECT table_name FROM information_schema.columns WHERE table_schema = ? AND column_name = 'installed_rank' ORDER BY 1",
-    [schema],
+    `SELECT table_schema, table_name FROM information_schema.columns
+     WHERE table_schema IN (${schemas.map(() => '?').join(', ')}) AND column_name = 'installed_rank' ORDER BY 1, 2`,
+    schemas,
   );
-  return rows.map(([table]) => ({ table: table ?? '' }));
+  const found = rows.map(([schema, table]) => ({ schema: schema ?? '', table: table ?? '' }));
+  return schemas.flatMap((schema) => found.filter((each) => each.schema === schema));
 }
 
-/** Flyway has none. */
-const journals =
-  "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_comment LIKE 'nilecare-migrate journal %'";
+const tableQuestion =
+  'SELECT table_name, table_type, engine, table_collation, table_comment FROM information_schema.tables WHERE table_schema = ? ORDER BY 1';
 
-const baseTables =
-  "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' ORDER BY 1";
+/** Of this engine; Flyway has none. */
+function isJournal([, , , , comment]: Row): boolean {
+  return comment?.startsWith('nilecare-migrate journal ') === true;
+}
 
 /** Of whole numbers; MySQL 8.0.19 and later no longer tell it. */
 const displayWidth = /\b((?:small|medium|big)?int)\(\d+\)/g;
 
-const questions: Readonly<Record<string, string>> = {
-  table:
-    'SELECT table_name, table_type, engine, table_collation, table_comment FROM information_schema.tables WHERE table_schema = ? ORDER BY 1',
+/** Asked only where there are tables beside the tools' own. */
+const ofTables: Readonly<Record<string, string>> = {
   column:
     'SELECT table_name, column_name, column_type, is_nullable, column_default, extra, column_comment FROM information_schema.columns WHERE table_schema = ? ORDER BY 1, ordinal_position',
   index:
@@ -111,6 +130,10 @@ const questions: Readonly<Record<string, string>> = {
   'foreign key':
     'SELECT table_name, constraint_name, column_name, referenced_table_name, referenced_column_name FROM information_schema.key_column_usage WHERE table_schema = ? AND referenced_table_name IS NOT NULL ORDER BY 1, 2, ordinal_position',
   view: 'SELECT table_name, check_option, security_type FROM information_schema.views WHERE table_schema = ? ORDER BY 1',
+};
+
+/** Of a schema with or without tables. */
+const ofSchemas: Readonly<Record<string, string>> = {
   routine:
     'SELECT routine_name, routine_type, routine_definition, sql_mode, routine_comment FROM information_schema.routines WHERE routine_schema = ? ORDER BY 1',
   trigger:

@@ -3,7 +3,8 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestServer } from '@nilecare/dev-database/testing';
-import { createConnection, type Connection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
+import { connectTo } from '../connect-to.ts';
 import type { Engine } from './engines.ts';
 import type { Answers, Case, CommandAnswer, Snapshot, Step } from './model.ts';
 import { normalise, type Names } from './normalise.ts';
@@ -23,15 +24,7 @@ interface Place {
 export async function runCase(testCase: Case, engine: Engine, server: TestServer): Promise<Answers> {
   const schema = `t_${randomBytes(6).toString('hex')}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'conformance-'));
-  const { host, port, user, password } = server;
-  const connection = await createConnection({
-    host,
-    port,
-    user,
-    password,
-    charset: 'utf8mb4',
-    dateStrings: true,
-  });
+  const connection = await connectTo(server, { charset: 'utf8mb4', dateStrings: true });
   const names = new Map([
     [schema, '{schema}'],
     [folder, '{folder}'],

@@ -1,8 +1,8 @@
 import type { TestServer } from '@nilecare/dev-database/testing';
-import { createConnection } from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
 import { createTestSchema } from '@nilecare/dev-database/testing';
 import { splitStatements } from '../../src/source/splitter.ts';
+import { connectTo } from '../connect-to.ts';
 import { closeSession, openTestSession } from '../session.ts';
 import { snapshot } from '../snapshot.ts';
 import type { Sight } from './scripts.ts';
@@ -22,8 +22,7 @@ export function written(text: string, schema: string): string {
 
 /** Runs the statements of what must be there before. */
 export async function prepare(server: TestServer, schema: string, { given = '' }: Sight): Promise<void> {
-  const { host, port, user, password } = server;
-  const connection = await createConnection({ host, port, user, password, database: schema });
+  const connection = await connectTo(server, { database: schema });
   for (const { text } of splitStatements(given).statements) await connection.query(text);
   await connection.end();
 }
@@ -49,8 +48,7 @@ export async function runBare(server: TestServer, sight: Sight): Promise<Seen> {
 }
 
 async function ask(server: TestServer, schema: string, sql: string): Promise<readonly unknown[]> {
-  const { host, port, user, password } = server;
-  const connection = await createConnection({ host, port, user, password, database: schema });
+  const connection = await connectTo(server, { database: schema });
   const [rows] = await connection.query({ sql, rowsAsArray: true });
   await connection.end();
   return rows as readonly unknown[];
@@ -58,8 +56,7 @@ async function ask(server: TestServer, schema: string, sql: string): Promise<rea
 
 /** Everything in a schema but history and journal. */
 export async function leftIn(server: TestServer, schema: string): Promise<readonly string[]> {
-  const { host, port, user, password } = server;
-  const connection = await createConnection({ host, port, user, password, database: schema });
+  const connection = await connectTo(server, { database: schema });
   try {
     const found = await snapshot(connection, schema, 'schema_version');
     const lines = Object.entries(found).flatMap(([kind, rows]) =>
