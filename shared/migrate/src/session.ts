@@ -16,12 +16,11 @@ export interface Session {
    * Sends one statement as it stands, by the text protocol (prepared CREATE TRIGGER, LOCK TABLES, USE fail
    * with 1295 on MySQL).
    *
-   * @param giveUp aborted, with a sentence as its reason: the answer is not waited for any more, and the connection
-   *   is hung up
+   * @param giveUp rejected with a SilentServerError: the answer is not waited for any more, and the connection is hung up
    * @throws ServerError when the server refuses it
    * @throws ConnectionError when the connection is lost; whether the statement took effect is then unknown
    */
-  send(sql: string, giveUp?: AbortSignal): Promise<Outcome>;
+  send(sql: string, giveUp?: Promise<never>): Promise<Outcome>;
   /**
    * A query of the engine itself, by the text protocol. Values MUST be written so that neither sql_mode nor a character
    * set changes what they mean, as `history/literals.ts` does: a script may have set NO_BACKSLASH_ESCAPES or

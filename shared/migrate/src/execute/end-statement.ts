@@ -3,6 +3,7 @@ import type { WaitConfig } from '../config/config.ts';
 import type { StatementEnd } from '../lock-wait.ts';
 import { ServerError, type Outcome, type Session } from '../session.ts';
 import { killQuery, type Companion } from './companion.ts';
+import { SilentServerError } from './patience.ts';
 import { behindStatement, stopSignal } from './stop.ts';
 
 /** What may end a statement of a script before its time. */
@@ -29,7 +30,7 @@ const interrupted: readonly (number | undefined)[] = [1317, 1028];
  * @throws ConnectionError
  */
 export async function sendUntilEnded(session: Session, text: string, guard: Guard): Promise<Outcome> {
-  const giveUp = new AbortController();
+  const { giveUp, givenUp } = givingUp();
   let over: AbortController | undefined;
   let cause: StatementEnd | undefined;
   let ending: Promise<void> | undefined;
@@ -38,9 +39,10 @@ export async function sendUntilEnded(session: Session, text: string, guard: Guar
     over ??= new AbortController();
     ending ??= endStatement(session, guard.companion, { giveUp, over: over.signal });
   };
+  const answer = session.send(text, givenUp);
   const cancel = [endAtDeadline(guard, end), endAtStop(guard, end)];
   try {
-    return await session.send(text, giveUp.signal);
+    return await answer;
   } catch (error) {
     throw cause ? explained(error, cause) : error;
   } finally {
@@ -49,6 +51,17 @@ export async function sendUntilEnded(session: Session, text: string, guard: Guar
     // Or it would end what is sent next.
     await ending;
   }
+}
+
+/** By a promise, which costs each statement less than a signal. */
+function givingUp() {
+  let giveUp: (why: string) => void = () => undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = (why) => {
+      reject(new SilentServerError(why));
+    };
+  });
+  return { giveUp, givenUp };
 }
 
 function explained(error: unknown, ended: StatementEnd): unknown {
@@ -92,7 +105,7 @@ function endAtStop({ stop }: Guard, end: End): () => void {
 }
 
 interface Ending {
-  readonly giveUp: AbortController;
+  readonly giveUp: (why: string) => void;
   /** Aborted when the statement has ended. */
   readonly over: AbortSignal;
 }
@@ -108,7 +121,7 @@ async function endStatement(
     await delay(1000, undefined, { signal: over }).catch(() => undefined);
   }
   const timer = setTimeout(() => {
-    giveUp.abort(
+    giveUp(
       `The statement was ended by KILL QUERY, and has not ended within ${rollbackTime / 1000} s. The server may still be taking it back`,
     );
   }, rollbackTime);

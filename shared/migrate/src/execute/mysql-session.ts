@@ -7,7 +7,7 @@ import { withLiterals, type Value } from '../history/literals.ts';
 import { ServerError, type Outcome, type QueryResult, type Session } from '../session.ts';
 import { connectionError, faultOf, isLost } from './driver-error.ts';
 import { exactValues } from './exact-values.ts';
-import { SilentServerError, unless, type Link, type Patience, type Sent } from './patience.ts';
+import { SilentServerError, type Link, type Patience, type Sent } from './patience.ts';
 
 /** What a connection can do before anything is known of the server. */
 type EarlySession = Omit<
@@ -46,7 +46,7 @@ export function mysqlSession(
     const message = `This query of the engine has ${text.length} bytes, and this server takes at most ${link.longestStatement()} (max_allowed_packet). Have max_allowed_packet raised`;
     throw new QueryError(purpose, { errno: 1153, message });
   };
-  const run = async (kind: Sent['kind'], sql: string, giveUp?: AbortSignal): Promise<Outcome> => {
+  const run = async (kind: Sent['kind'], sql: string, giveUp?: Promise<never>): Promise<Outcome> => {
     try {
       const answer = connection.query({
         sql,
@@ -54,7 +54,10 @@ export function mysqlSession(
         typeCast: (field) => field.string(),
         infileStreamFactory: localFile(sql),
       });
-      const [result, fields] = await answered(giveUp ? unless(giveUp, answer) : answer, { kind, sql });
+      const [result, fields] = await answered(giveUp ? Promise.race([answer, giveUp]) : answer, {
+        kind,
+        sql,
+      });
       return outcomeOf(result, fields);
     } catch (error) {
       if (isLost(error)) throw connectionError(config, error, { kind: 'query', purpose: 'run a statement' });

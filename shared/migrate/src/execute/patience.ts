@@ -53,13 +53,3 @@ export async function answerWithin<Answer>(milliseconds: number, answer: Promise
     clearTimeout(timer);
   }
 }
-
-/** @throws SilentServerError with the signal's reason, a sentence, when it is aborted before the answer comes */
-export function unless<Answer>(giveUp: AbortSignal, answer: Promise<Answer>): Promise<Answer> {
-  const given = new Promise<never>((_, reject) => {
-    giveUp.addEventListener('abort', () => {
-      reject(new SilentServerError(String(giveUp.reason)));
-    });
-  });
-  return Promise.race([answer, given]);
-}

@@ -33,9 +33,10 @@ export async function sendGuarded(session: Session, guarded: Guarded): Promise<O
   const { statement } = place;
   const begun = Date.now();
   for (let tries = 1; ; tries++) {
+    const answer = sendUntilEnded(session, statement.text, guard);
     const waits = lookForWaits(session, guarded, begun);
     try {
-      return await sendUntilEnded(session, statement.text, guard);
+      return await answer;
     } catch (error) {
       if (!isLockWait(error)) throw error;
       const wait = waits.last();

@@ -21,10 +21,12 @@ const endingTime = 10_000;
  * dropped it.
  */
 export function watchServer(companion: Companion, waits: WaitConfig): Patience {
+  const interval = Math.min(lookInterval, waits.answerTimeout * 1000);
   return async (answer, sent) => {
     const watch: Watch = { sent, companion, waits, isOver: false, begun: Date.now() };
     const lost = new Promise<never>((_, reject) => {
-      watchUntilOver(watch).catch(reject);
+      // Most are answered before the first look, and cost a timer and nothing else.
+      watch.timer = setTimeout(() => void watchUntilOver(watch, interval).catch(reject), interval);
     });
     try {
       return await Promise.race([answer, lost]);
@@ -34,7 +36,7 @@ export function watchServer(companion: Companion, waits: WaitConfig): Patience {
       watch.isOver = true;
       clearTimeout(watch.timer);
       // Or it would end what is sent next.
-      await watch.ending;
+      if (watch.ending) await watch.ending;
     }
   };
 }
@@ -51,20 +53,21 @@ interface Watch {
   ending?: Promise<void>;
 }
 
-async function watchUntilOver(watch: Watch): Promise<void> {
+/** Looks at once, and then again behind each pause of so many milliseconds. */
+async function watchUntilOver(watch: Watch, interval: number): Promise<void> {
   const { sent, companion, waits } = watch;
   const sights: Sight[] = [];
-  const interval = Math.min(lookInterval, waits.answerTimeout * 1000);
+  let asked = watch.begun;
   let silentSince: number | undefined;
   while (!watch.isOver) {
-    const asked = Date.now();
-    await new Promise<void>((resolve) => (watch.timer = setTimeout(resolve, interval)));
     endWhenOverdue(watch);
     const sight = await lookAfter(sent, companion);
     silentSince = sight.kind === 'silent' ? (silentSince ?? asked + interval) : undefined;
     if (silentSince !== undefined) refuseSilence(silentSince, waits);
     sights.push(sight);
     refuseLoss(sights.slice(-agreeingLooks));
+    asked = Date.now();
+    await new Promise<void>((resolve) => (watch.timer = setTimeout(resolve, interval)));
   }
 }
 
