@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { runCommandLine } from './run.ts';
 import { exitCodeOf, startInOwnSession, wantsOwnSession } from './own-session.ts';
+import { openPrinter } from './printer.ts';
 import { stopSignals, type StopSignal } from './stop-signals.ts';
 
 const [, program = '', ...argv] = process.argv;
@@ -26,6 +27,10 @@ function runHere(): Promise<number> {
   const stop = new AbortController();
   const kill = new AbortController();
   const stopOn = stopOnSignal(stop, kill);
+  // A terminal without a width (script, some containers) sends the spinner into a loop without end.
+  // Standard input is looked at last: its stream costs a start several modules of Node.js.
+  const isInteractive =
+    process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'] && process.stdin.isTTY;
   for (const [signal, as] of stopSignals(process.platform))
     process.on(signal, () => {
       stopOn(as);
@@ -33,10 +38,7 @@ function runHere(): Promise<number> {
   return runCommandLine(argv, {
     environment: process.env,
     workingDirectory: process.cwd(),
-    // A terminal without a width (script, some containers) sends the spinner into a loop without end.
-    // Standard input is looked at last: its stream costs a start several modules of Node.js.
-    isInteractive:
-      process.stdout.isTTY && process.stdout.columns > 0 && !process.env['CI'] && process.stdin.isTTY,
+    isInteractive,
     size: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
     // For a pipe isTTY is undefined, for which picocolors would decide itself: yes, wherever CI is set.
     hasColors: Boolean(process.stdout.isTTY && !process.env['NO_COLOR']),
@@ -44,12 +46,11 @@ function runHere(): Promise<number> {
     home: homedir(),
     stop: stop.signal,
     kill: kill.signal,
-    print: (text) => {
-      process.stdout.write(`${text}\n`);
-    },
-    printError: (text) => {
-      process.stderr.write(`${text}\n`);
-    },
+    ...openPrinter(process.stdout, process.stderr, {
+      // Questions and the spinner go to the terminal by themselves.
+      isLate: !isInteractive,
+      atEnd: (flush) => process.once('exit', flush),
+    }),
   });
 }
 
