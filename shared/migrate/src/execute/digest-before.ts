@@ -3,7 +3,9 @@ import type { Change } from '../probe/change.ts';
 import { takeDigest } from '../probe/probe.ts';
 import { isRepeatable, needsDigest } from '../probe/properties.ts';
 import { readChange } from '../probe/read/read-change.ts';
+import type { Statement } from '../model.ts';
 import type { Server } from '../session.ts';
+import { oncePer } from '../source/once-per.ts';
 import { circumstancesOf, surroundingsOf, type StatementInSession } from './circumstances.ts';
 import type { Companion } from './companion.ts';
 import { inSurroundings } from './restore-snapshot.ts';
@@ -21,6 +23,12 @@ export function wantsDigest(change: Change): boolean {
   return needsDigest(change) && !isRepeatable(change);
 }
 
+/** The same for a statement whose surroundings are not known yet. */
+export const wantsDigestOf = oncePer(
+  ({ kind, text }: Statement, server: Server, schema: string) =>
+    kind === 'ddl' && wantsDigest(readChange(text, { server, schema, sqlMode: '' })),
+);
+
 /**
  * The digest of what a DDL touches, from before it is sent; over the companion, since on the script's own connection it
  * would be seen in ROW_COUNT() and the like. Of most statements, CREATE TABLE and ALTER TABLE with names among them,
@@ -33,8 +41,7 @@ export async function digestBefore(
   { companion, server, schema }: DigestContext,
 ): Promise<string | undefined> {
   const { statement } = place;
-  if (statement.kind !== 'ddl') return undefined;
-  if (!wantsDigest(readChange(statement.text, { server, schema, sqlMode: '' }))) return undefined;
+  if (!wantsDigestOf(statement, server, schema)) return undefined;
   try {
     return await companion.use(async (session) => {
       const circumstances = await circumstancesOf(place, { session, schema });

@@ -1,6 +1,7 @@
 import type { CallbackEvent } from '../callback-event.ts';
-import type { Statement, Step } from '../model.ts';
+import type { Statement, Statements, Step } from '../model.ts';
 import { hasFeature } from '../source/features.ts';
+import { oncePer } from '../source/once-per.ts';
 import { dropsSchema } from './journal-refusals.ts';
 import { isScript, type RunContext, type ScriptStep } from './run-context.ts';
 import { failedEvent, scriptEventNames } from './script-events.ts';
@@ -21,20 +22,18 @@ export function mayLeaveOpen(
   if (ends !== 'with the next' || grouping !== 'each' || execution === 'skip') return false;
   if (!isScript(step) || !next || !isScript(next)) return false;
   const scripts = [step, next];
-  const events = [
-    ...scripts.flatMap(({ kind }) => [...scriptEventNames(kind), failedEvent(kind)]),
-    ...between,
-  ];
-  return (
-    scripts.every(runsFromStart) &&
-    !events.some((event) => callbacks.has(event)) &&
-    !step.script.statements.some(leavesSomething)
-  );
+  if (!scripts.every(runsFromStart) || leavesAnything(step.script.statements)) return false;
+  if (callbacks.size === 0) return true;
+  const own = scripts.flatMap(({ kind }) => [...scriptEventNames(kind), failedEvent(kind)]);
+  return ![...own, ...between].some((event) => callbacks.has(event));
 }
 
 function runsFromStart({ script, resume }: ScriptStep): boolean {
   return script.statements.length > 0 && script.migration.settings.executeInTransaction && !resume;
 }
+
+/** Whether a script leaves something in the session that has to be put back. */
+export const leavesAnything = oncePer((statements: Statements) => statements.some(leavesSomething));
 
 /** What foreign_key_checks and the like are behind it, triggers and functions included, the server is asked. */
 function leavesSomething(statement: Statement): boolean {

@@ -42,6 +42,8 @@ export interface StepContext extends RunContext {
   readonly behind: OpenEnd | undefined;
   /** Told of the end of this step, when the beginning of the next may commit it; absent: it is committed by itself. */
   readonly leaveOpen: ((applied: AppliedStep) => void) | undefined;
+  /** Done while the server works on the step. */
+  readonly meanwhile: () => void;
   /** What the scripts before it have done to the session. */
   readonly earlier: readonly SessionUse[];
 }

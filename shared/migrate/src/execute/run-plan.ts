@@ -10,6 +10,7 @@ import type { ScriptEnd } from './end-script.ts';
 import { takeBack, tidyUp } from './end-transaction.ts';
 import { mayLeaveOpen } from './leave-open.ts';
 import type { ScriptPlace } from './events.ts';
+import { readAhead } from './read-ahead.ts';
 import { planProgress, type PlanProgress } from './plan-progress.ts';
 import { runScript } from './run-script.ts';
 import { scriptEventNames } from './script-events.ts';
@@ -63,6 +64,9 @@ function contextOf(steps: readonly Step[], index: number, { context, progress, e
     staysOpen: staysOpen(steps, index, context),
     behind: progress.end(),
     leaveOpen: leaves ? progress.settled : undefined,
+    meanwhile: () => {
+      if (next && isScript(next)) readAhead(next.script, context.session.server, context.schema);
+    },
     earlier,
   };
 }

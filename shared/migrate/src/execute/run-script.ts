@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { failpoint } from '#failpoint';
 import type { Statement } from '../model.ts';
 import type { Session } from '../session.ts';
@@ -62,7 +61,7 @@ async function sendScript(
   { step, statements, hooks, journal }: ScriptRun,
   context: StepContext,
 ): Promise<void> {
-  const { session, listener, place, guard } = context;
+  const { session, listener, place, guard, meanwhile } = context;
   const { migration, statements: all } = step.script;
   const announce = (statement: Statement) =>
     listener({ type: 'statement-started', script: migration, statement, total: all.length, place });
@@ -71,7 +70,7 @@ async function sendScript(
     if (context.journal.isKept) journal.resumed(await hasAutocommit(session));
   }
   const source = { file: migration, statements, total: all.length };
-  await runStatements(session, source, { listener, place, guard, follower: journal, hooks });
+  await runStatements(session, source, { listener, place, guard, follower: journal, hooks, meanwhile });
   await runAfter(step, journal, context);
 }
 

@@ -37,6 +37,8 @@ export interface Sending extends Progress {
   readonly guard?: Guard | undefined;
   readonly follower: Follower;
   readonly hooks?: StatementHooks | undefined;
+  /** Done while the server has something to do. MUST NOT throw. */
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /**
@@ -92,10 +94,11 @@ async function sendStatement(
 }
 
 async function sendOnce(session: Session, place: StatementPlace, sending: Sending): Promise<void> {
-  const { guard, follower, listener } = sending;
+  const { guard, follower, listener, meanwhile } = sending;
   const answer = send(session, { place, guard, listener });
   // Whoever kills the run here does not wait for it.
   answer.catch(() => undefined);
+  meanwhile?.();
   await failpoint('statement-sent');
   const outcome = await answer;
   await follower.after(place.statement, outcome);

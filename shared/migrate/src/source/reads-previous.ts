@@ -1,6 +1,7 @@
 import type { Statement, Statements } from '../model.ts';
 import type { Server } from '../session.ts';
 import { hasFeature } from './features.ts';
+import { oncePer } from './once-per.ts';
 import { readSet } from './set-statement.ts';
 
 /**
@@ -16,7 +17,7 @@ export function readsPrevious(statement: Statement): boolean {
  * {@link readsPrevious read} what the last statement left, and those behind a SET TRANSACTION for the next transaction,
  * up to the one that begins it.
  */
-export function undisturbed(statements: Statements, server: Server): ReadonlySet<number> {
+export const undisturbed = oncePer((statements: Statements, server: Server): ReadonlySet<number> => {
   const numbers = new Set<number>();
   let isPending = false;
   for (const statement of statements) {
@@ -24,7 +25,7 @@ export function undisturbed(statements: Statements, server: Server): ReadonlySet
     isPending = isPendingBehind(statement, server, isPending);
   }
   return numbers;
-}
+});
 
 function isPendingBehind(statement: Statement, server: Server, isPending: boolean): boolean {
   if (statement.kind !== 'session') return false;

@@ -1,6 +1,7 @@
 import type { Statement, Statements } from '../model.ts';
 import type { Server } from '../session.ts';
 import { hasFeature } from './features.ts';
+import { oncePer } from './once-per.ts';
 import { readSet } from './set-statement.ts';
 import { assignedVariables } from './user-variables.ts';
 
@@ -23,10 +24,10 @@ export interface SessionUse {
  * The statements of a script that leave something behind in the session; none in most scripts. An INSERT does where the
  * script reads LAST_INSERT_ID().
  */
-export function sessionUses(statements: Statements, server: Server): readonly SessionUse[] {
+export const sessionUses = oncePer((statements: Statements, server: Server): readonly SessionUse[] => {
   const readsId = statements.some((each) => hasFeature(each, 'reads insert id'));
   return statements.flatMap((statement) => useOf(statement, server, readsId) ?? []);
-}
+});
 
 function useOf(statement: Statement, server: Server, readsId: boolean): SessionUse | undefined {
   const { kind, number } = statement;

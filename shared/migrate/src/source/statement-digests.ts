@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Statement, Statements } from '../model.ts';
+import { oncePer } from './once-per.ts';
 
 /** SHA-256 of a statement's text, 64 hexadecimal digits. */
-export function statementHash({ text }: Pick<Statement, 'text'>): string {
-  return hashOf(text).toString('hex');
-}
+export const statementHash = oncePer(({ text }: Pick<Statement, 'text'>) => hashOf(text).toString('hex'));
 
 /** Hexadecimal digits of a hash that are kept. */
 export const digestDigits = 16;
@@ -19,9 +18,9 @@ const mostBlocks = 4096;
  * last one, what has no neighbour goes up as it is. So the digests are known when the last statement is, without a second
  * reading and from 4096 hashes at most.
  */
-export function statementDigests(statements: Statements): string {
-  return statements.digests ?? digestsIn(statements, new DigestTree());
-}
+export const statementDigests = oncePer(
+  (statements: Statements): string => statements.digests ?? digestsIn(statements, new DigestTree()),
+);
 
 /** The same over blocks of a given size: what the statements were, and not how many, decides about each digest. */
 export function digestsInBlocks(statements: Statements, size: number): string {
