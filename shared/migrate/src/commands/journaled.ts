@@ -1,4 +1,4 @@
-import type { Lease } from '../execute/lease.ts';
+import type { Lease } from '../execute/heartbeat.ts';
 import { resetVariables } from '../execute/session-state.ts';
 import type { RunContext } from '../execute/run-context.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -13,13 +13,14 @@ import type { LockedWorkspace } from './workspace.ts';
  * journal is kept where scripts are recorded only.
  *
  * @param seen the newest run that the plan knows of
+ * @param work is given the lease too, where one is taken
  * @returns `moved on` when there has been another run since: plan anew
  */
 export async function journaled<Context extends LockedWorkspace & RunContext, Result>(
   { steps }: Plan,
   context: Context,
   seen: SeenRun,
-  work: (context: Context) => Promise<Result>,
+  work: (context: Context, lease?: Lease) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   return underLease({ isNeeded: steps.length > 0, seen }, context, work);
 }
@@ -28,7 +29,7 @@ export async function journaled<Context extends LockedWorkspace & RunContext, Re
 export async function underLease<Context extends LockedWorkspace & RunContext, Result>(
   { isNeeded, seen }: { readonly isNeeded: boolean; readonly seen: SeenRun },
   context: Context,
-  work: (context: Context) => Promise<Result>,
+  work: (context: Context, lease?: Lease) => Promise<Result>,
 ): Promise<Result | 'moved on'> {
   const { config, execution } = context;
   if (!isNeeded || config.dryRunOutput !== undefined) return work(context);
@@ -38,7 +39,7 @@ export async function underLease<Context extends LockedWorkspace & RunContext, R
     const journal = isKept ? journalOf(lease, context) : silentJournal;
     const ends = isKept && !isClustered ? ('with the next' as const) : ('by themselves' as const);
     const lock = { ...context.lock, check: checkBoth(lease, context) };
-    return work({ ...context, journal, lock, ends });
+    return work({ ...context, journal, lock, ends }, lease);
   });
 }
 

@@ -102,13 +102,13 @@ export async function planAndMigrate(
   await checkHistory(workspace, plan.steps);
   const created = await createSchemas(missing, context);
   if (!historyExists) await createHistory(context.history, workspace, plan.steps);
-  return journaled(plan, context, seen, async (journaledContext) => {
+  return journaled(plan, context, seen, async (journaledContext, lease) => {
     await runPrelude(withCreated(prelude, created), journaledContext);
     const migrations = { steps: plan.steps.slice(prelude.length) };
     await runCallbacks('beforeMigrate', context);
     const applied = await withErrorCallbacks('Migrate', context, async () => {
       refuseFailed(infos, context);
-      return runSteps(migrations, journaledContext);
+      return runSteps(migrations, { ...journaledContext, lease });
     });
     if (applied.length > 0) await runCallbacks('afterMigrateApplied', context);
     await runCallbacks('afterMigrate', context);

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { takeLease, type Lease } from '../execute/lease.ts';
+import type { Lease } from '../execute/heartbeat.ts';
+import { takeLease } from '../execute/lease.ts';
 import { flywayLockName } from '../execute/lock.ts';
 import { isOneOf, overtaken } from '../execute/overtaken.ts';
 import { thisProcess } from '../execute/this-process.ts';

@@ -61,10 +61,17 @@ async function complete(
   context: StepContext,
   run: ScriptRun | undefined,
 ): Promise<boolean> {
+  // A node of a cluster may refuse the commit, and it is tried again: with autocommit off.
+  const isPlain = context.ends === 'with the next' && run?.journal.endsPlainly();
+  if (run && isPlain && context.lease) {
+    return context.lease.giveBackWith(async () => {
+      await run.journal.endRun();
+      return commitTidily(step, context);
+    });
+  }
   await run?.journal.end('done');
   if (context.staysOpen) return false;
-  // A node of a cluster may refuse the commit, and it is tried again: with autocommit off.
-  if (context.ends === 'with the next' && run?.journal.endsPlainly()) return commitTidily(step, context);
+  if (isPlain) return commitTidily(step, context);
   await commit(context);
   return false;
 }

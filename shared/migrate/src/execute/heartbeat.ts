@@ -7,7 +7,6 @@ import * as sql from '../journal/lease-sql.ts';
 import { LockError } from '../run-errors.ts';
 import type { Session } from '../session.ts';
 import type { Companion } from './companion.ts';
-import type { Lease } from './lease.ts';
 import { flywayLockName } from './lock.ts';
 
 /** Milliseconds to the next try when a beat has failed. */
@@ -15,6 +14,29 @@ const retryInterval = 1000;
 
 /** Milliseconds that the end of a run waits for a beat on its way. */
 const beatPatience = 3000;
+
+/** The lease while it is held: the right to change one schema, across the nodes of a cluster. */
+export interface Lease {
+  /** Number of the run, the fencing token. */
+  readonly run: number;
+  /** A random token of this process, 32 hexadecimal digits. */
+  readonly owner: string;
+  /**
+   * Asks nobody: the beats have found it out, and each write of the journal does for itself.
+   *
+   * @throws LockError with reason `lost`
+   */
+  check(): void;
+  /**
+   * Has it given back by the run itself, in the transaction that `commit` ends; no more beats are sent from then on. When it
+   * fails, nothing was given back. MUST NOT be called on a node of a cluster, where a lease that is not renewed is lost.
+   *
+   * @throws what `commit` throws
+   */
+  giveBackWith<Result>(commit: () => Promise<Result>): Promise<Result>;
+  /** Gives it back, unless that is done; never throws. What is left behind by a failure here, the next run takes. */
+  release(): Promise<void>;
+}
 
 /** What was taken. */
 interface Taken {
@@ -33,13 +55,48 @@ interface Taken {
  * the lease is good for: somebody on another node may take it from then on. On a server by itself the named lock
  * keeps everybody out, also when the second connection cannot be had.
  */
-export function keepLease(
-  session: Session,
+export function keepLease(session: Session, companion: Companion, history: TableName, taken: Taken): Lease {
+  const { run, owner } = taken;
+  const beats = beginBeats(companion, history, taken);
+  let isGivenBack = false;
+  return {
+    run,
+    owner,
+    check: () => {
+      if (!beats.haveFoundItLost()) return;
+      const lockName = flywayLockName(history);
+      throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
+    },
+    giveBackWith: async (commit) => {
+      // One on its way is not waited for: it may wait for row 0, until this very transaction ends.
+      beats.stop();
+      const result = await commit();
+      isGivenBack = true;
+      return result;
+    },
+    release: async () => {
+      beats.stop();
+      await Promise.race([beats.last(), delay(beatPatience, undefined, { ref: false })]);
+      if (isGivenBack) return;
+      await failpoint('lease-release');
+      await giveBack(session, history, [run, owner]);
+    },
+  };
+}
+
+interface Beats {
+  haveFoundItLost(): boolean;
+  /** No other is sent. */
+  stop(): void;
+  /** Resolves when none is on its way. */
+  last(): Promise<void>;
+}
+
+function beginBeats(
   companion: Companion,
   history: TableName,
   { run, owner, seconds, isClustered }: Taken,
-): Lease {
-  const held = [run, owner];
+): Beats {
   const lapse = seconds * 1000;
   let renewedAt = performance.now();
   let isLost = false;
@@ -50,7 +107,7 @@ export function keepLease(
   const beat = async (): Promise<void> => {
     const sentAt = performance.now();
     const renew = (second: Session) =>
-      second.change('renew the lease', sql.renewLease(history, seconds), held);
+      second.change('renew the lease', sql.renewLease(history, seconds), [run, owner]);
     const answer = await companion.use(renew).catch(answerOf);
     if (answer === 'busy' || answer === 1) renewedAt = sentAt;
     if (answer === 'gone' || answer === 0) isLost = true;
@@ -63,21 +120,12 @@ export function keepLease(
   };
   schedule(lapse / 4);
   return {
-    run,
-    owner,
-    check: () => {
-      const hasLapsed = isClustered && performance.now() - renewedAt > lapse;
-      if (!isLost && !hasLapsed) return;
-      const lockName = flywayLockName(history);
-      throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
-    },
-    release: async () => {
+    haveFoundItLost: () => isLost || (isClustered && performance.now() - renewedAt > lapse),
+    stop: () => {
       isOver = true;
       clearTimeout(timer);
-      await Promise.race([beating, delay(beatPatience, undefined, { ref: false })]);
-      await failpoint('lease-release');
-      await giveBack(session, history, held);
     },
+    last: () => beating,
   };
 }
 

@@ -2,12 +2,16 @@ import { testServers } from '@nilecare/dev-database/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recorder, rejection, until } from '../../test/project.ts';
 import { closeSession, openTestSession, type TestSession } from '../../test/session.ts';
+import { qualifiedName } from '../history/sql.ts';
+import { releaseLease } from '../journal/lease-sql.ts';
 import { createJournal, newestRun, readRecords } from '../journal/mysql-journal.ts';
+import { journalTable } from '../journal/sql.ts';
 import { describeError } from '../report/describe-error.ts';
 import { eventLine } from '../report/progress.ts';
 import { InterruptedError, LockError } from '../run-errors.ts';
 import type { Companion } from './companion.ts';
-import { takeLease, type Lease, type LeaseOptions } from './lease.ts';
+import type { Lease } from './heartbeat.ts';
+import { takeLease, type LeaseOptions } from './lease.ts';
 
 const here = { identity: 'node 1', isClustered: true };
 const elsewhere = { identity: 'node 2', isClustered: true };
@@ -43,10 +47,9 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
     if (lease === 'moved on') throw new Error('moved on');
     return lease;
   };
-  const change = (assignments: string) => {
-    const name = `\`${mine.table.schema}\`.\`${mine.table.table}_journal\``;
-    return mine.session.query('edit the journal', `UPDATE ${name} SET ${assignments} WHERE id = 0`);
-  };
+  const journalName = () => qualifiedName(journalTable(mine.table));
+  const change = (assignments: string) =>
+    mine.session.query('edit the journal', `UPDATE ${journalName()} SET ${assignments} WHERE id = 0`);
   const present = async () => (await readRecords(mine.session, mine.table))[0];
 
   it('says who has it, until it is given back', async () => {
@@ -178,6 +181,62 @@ describe.each(testServers())('the lease on $kind $version', (server) => {
     }, 30);
     await first.release();
     expect((await present())?.lease).toBeDefined();
+  });
+
+  describe('on a server by itself, given back by the run', () => {
+    const alone = { node: { ...here, isClustered: false } };
+    const update = async ({ run, owner }: Lease) => {
+      await mine.session.query('begin', 'START TRANSACTION');
+      await mine.session.change('give back', releaseLease(mine.table), [run, owner]);
+    };
+    const beatIsWaiting = () =>
+      until(async () => {
+        const sql = 'SELECT info FROM information_schema.processlist WHERE id = ?';
+        const rows = await mine.session.query<{ info: string | null }>('look', sql, [
+          beats.session.connectionId,
+        ]);
+        return rows[0]?.info?.startsWith('UPDATE') ?? false;
+      });
+
+    it('is free while a beat waits for the commit, which changes nothing', async () => {
+      const lease = await held(alone);
+      await mine.session.query('begin', 'START TRANSACTION');
+      await mine.session.query('lock', `SELECT run FROM ${journalName()} WHERE id = 0 FOR UPDATE`);
+      await beatIsWaiting();
+      await lease.giveBackWith(async () => {
+        await mine.session.change('give back', releaseLease(mine.table), [lease.run, lease.owner]);
+        await mine.session.query('commit', 'COMMIT');
+      });
+      await lease.release();
+      expect(await present()).not.toHaveProperty('lease');
+      expect(await present()).toHaveProperty('endedAt');
+    });
+
+    it('is not touched any more, whoever has it then', async () => {
+      const lease = await held(alone);
+      await lease.giveBackWith(async () => {
+        await update(lease);
+        await mine.session.query('commit', 'COMMIT');
+      });
+      // As if nothing had been given back: a query of release() would show.
+      await change(`owner = '${lease.owner}'`);
+      await lease.release();
+      expect((await present())?.lease).toMatchObject({ owner: lease.owner });
+    });
+
+    it('is given back by release() when the commit failed', async () => {
+      const lease = await held(alone);
+      const failing = lease.giveBackWith(async () => {
+        await update(lease);
+        await mine.session.query('take back', 'ROLLBACK');
+        throw new Error('on purpose');
+      });
+      await expect(failing).rejects.toThrow('on purpose');
+      lease.check();
+      expect((await present())?.lease).toMatchObject({ owner: lease.owner });
+      await lease.release();
+      expect(await present()).not.toHaveProperty('lease');
+    });
   });
 
   it('is no longer waited for when it is told to stop', async () => {

@@ -9,27 +9,11 @@ import { InterruptedError, LockError, type LeaseHolder } from '../run-errors.ts'
 import type { Session } from '../session.ts';
 import type { Companion } from './companion.ts';
 import type { Listener } from './events.ts';
-import { keepLease } from './heartbeat.ts';
+import { keepLease, type Lease } from './heartbeat.ts';
 import { flywayLockName } from './lock.ts';
 import { isOneOf, overtaken } from './overtaken.ts';
 import type { ServerNode } from './server-node.ts';
 import { stopSignal } from './stop.ts';
-
-/** The lease while it is held: the right to change one schema, across the nodes of a cluster. */
-export interface Lease {
-  /** Number of the run, the fencing token. */
-  readonly run: number;
-  /** A random token of this process, 32 hexadecimal digits. */
-  readonly owner: string;
-  /**
-   * Asks nobody: the beats have found it out, and each write of the journal does for itself.
-   *
-   * @throws LockError with reason `lost`
-   */
-  check(): void;
-  /** Gives it back; never throws. What is left behind by a failure here, the next run takes. */
-  release(): Promise<void>;
-}
 
 const defaultSeconds = 20;
 

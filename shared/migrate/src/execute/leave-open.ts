@@ -28,6 +28,20 @@ export function mayLeaveOpen(
   return ![...own, ...between].some((event) => callbacks.has(event));
 }
 
+/**
+ * Whether what commits a step may give the lease back as well: it is the last one of a plan that nothing is done behind, and a
+ * script in a transaction of its own, that runs from its start. Not on a node of a cluster, where the commit is tried again
+ * and the lease has to be renewed meanwhile.
+ */
+export function mayEndRun(
+  step: Step,
+  next: Step | undefined,
+  { ends, grouping = 'each', callbacks }: RunContext,
+): boolean {
+  if (ends !== 'with the next' || grouping !== 'each' || callbacks.size > 0) return false;
+  return next === undefined && isScript(step) && runsFromStart(step);
+}
+
 function runsFromStart({ script, resume }: ScriptStep): boolean {
   return script.statements.length > 0 && script.migration.settings.executeInTransaction && !resume;
 }

@@ -6,6 +6,7 @@ import type { Companion } from './companion.ts';
 import type { AppliedStep, RunFacts } from '../run-errors.ts';
 import type { CallbackContext } from './callbacks.ts';
 import type { Grouping } from './grouping.ts';
+import type { Lease } from './heartbeat.ts';
 import type { HeldLock } from './lock.ts';
 import type { OpenEnd } from './open-end.ts';
 
@@ -28,6 +29,8 @@ export interface RunContext extends CallbackContext {
    * kept, and on a node of a cluster, which may roll a transaction back for another node's.
    */
   readonly ends?: 'with the next' | 'by themselves';
+  /** Present where nothing is done under the lease behind the plan: what commits its last script may give it back. */
+  readonly lease?: Pick<Lease, 'giveBackWith'> | undefined;
   /** For the error of a run that breaks off. */
   readonly facts?: RunFacts;
 }
@@ -44,6 +47,8 @@ export interface StepContext extends RunContext {
   readonly leaveOpen: ((applied: AppliedStep) => void) | undefined;
   /** Done while the server works on the step. */
   readonly meanwhile: () => void;
+  /** The lease, when the end of this step gives it back. */
+  readonly lease: RunContext['lease'];
   /** What the scripts before it have done to the session. */
   readonly earlier: readonly SessionUse[];
 }

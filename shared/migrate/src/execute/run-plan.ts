@@ -8,7 +8,7 @@ import { isScript, type RunContext, type ScriptStep, type StepContext } from './
 import { begunWith } from './begin-script.ts';
 import type { ScriptEnd } from './end-script.ts';
 import { takeBack, tidyUp } from './end-transaction.ts';
-import { mayLeaveOpen } from './leave-open.ts';
+import { mayEndRun, mayLeaveOpen } from './leave-open.ts';
 import type { ScriptPlace } from './events.ts';
 import { readAhead } from './read-ahead.ts';
 import { planProgress, type PlanProgress } from './plan-progress.ts';
@@ -67,6 +67,7 @@ function contextOf(steps: readonly Step[], index: number, { context, progress, e
     meanwhile: () => {
       if (next && isScript(next)) readAhead(next.script, context.session.server, context.schema);
     },
+    lease: step && mayEndRun(step, next, context) ? context.lease : undefined,
     earlier,
   };
 }

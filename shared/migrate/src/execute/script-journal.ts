@@ -1,5 +1,5 @@
 import { failpoint } from '#failpoint';
-import type { Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
+import type { Besides, Channel, Journal, Position, ScriptState, Sent } from '../journal/journal.ts';
 import { statementDigests, statementHash } from '../source/statement-digests.ts';
 import type { Statement } from '../model.ts';
 import type { Follower } from './follower.ts';
@@ -30,6 +30,8 @@ export interface ScriptJournal extends Follower {
   endsPlainly(): boolean;
   /** In the transaction of the history's row. A failed statement is given with what {@link Sent} says of its kind. */
   end(state: ScriptState, failed?: Statement): Promise<void>;
+  /** The same for the last script of a run, when it is done and has run from its start: the lease is given back with it. */
+  endRun(): Promise<void>;
 }
 
 /** What a script is begun with. */
@@ -75,6 +77,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
   const write = async (
     { sent, ...rest }: Pick<Position, 'state' | 'committed'> & { readonly sent?: Sent | undefined },
     channel: Channel,
+    besides?: Besides,
   ) => {
     const { script, checksum } = step.row;
     const direction = step.kind === 'undo' ? 'undo' : 'migrate';
@@ -82,7 +85,7 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
     const place = { script, direction, checksum, afterRank, total: all.length, digests } as const;
     try {
       const position = { ...place, ...rest, ...(sent && { sent }), ...(session && { session }) };
-      await journal.write(position, channel, before.isOpen() ? 'must be fresh' : undefined);
+      await journal.write(position, channel, before.isOpen() ? 'session must be fresh' : besides);
     } catch (error) {
       if (!isGone(error) || !all.some(dropsSchema)) throw error;
     }
@@ -175,6 +178,8 @@ export function openScriptJournal(journal: Journal, beginning: ScriptBeginning):
       segment = { ...segment, committed, dirty: false };
       return committed;
     },
+
+    endRun: () => write({ state: 'done', committed: all.length }, 'working', 'lease is given back'),
 
     async end(state, failed) {
       const committed = state === 'done' ? all.length : segment.committed;

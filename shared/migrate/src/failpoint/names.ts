@@ -20,7 +20,7 @@ export const failpointNames = [
   'committed',
   /** In front of the history row of a failure. */
   'failure-record',
-  /** In front of giving the lease back. */
+  /** In front of giving the lease back by itself. */
   'lease-release',
 ] as const;
 

@@ -105,6 +105,9 @@ export type Channel =
   /** The second one: durable at once, whatever becomes of the script's transaction. */
   | 'companion';
 
+/** What goes with the writing of a position. */
+export type Besides = 'session must be fresh' | 'lease is given back';
+
 /** The journal of the run that holds the lease. */
 export interface Journal {
   /** False where nothing is kept: then nothing need be found out for it. */
@@ -113,12 +116,13 @@ export interface Journal {
    * Sets the position. MUST check in the same query that the lock and the lease are still this run's, and MUST NOT
    * commit what is open on the working connection.
    *
-   * @param session `must be fresh`: what a script, its triggers and its functions may have set in it, and what is put back
-   *   between scripts, MUST be put back before anything else is sent. Only of a script's first position, over the working
-   *   connection
+   * @param besides over the working connection only. `session must be fresh`, of a script's first position: what a
+   *   script, its triggers and its functions may have set in the session, and what is put back between scripts, MUST be put
+   *   back before anything else is sent. `lease is given back`, of a run's last position: in the same query; nothing more
+   *   can be written unless that is rolled back
    * @throws LockError with reason `lost`
    */
-  write(position: Position, channel: Channel, session?: 'must be fresh'): Promise<void>;
+  write(position: Position, channel: Channel, besides?: Besides): Promise<void>;
   /**
    * Where nothing is written: asks nobody.
    *

@@ -3,7 +3,7 @@
  * ever compared (docs/decisions/0014-lease.md).
  */
 import { qualifiedName, type TableName } from '../history/sql.ts';
-import { journalTable, positionColumns, runColumns } from './sql.ts';
+import { journalTable, leaseGivenBack, positionColumns, runColumns } from './sql.ts';
 
 /**
  * As it was seen: free, or held through the very server on which this connection now holds the named lock. In both cases
@@ -42,7 +42,7 @@ export function renewLease(history: TableName, seconds: number): string {
 
 /** The end of a run: run and owner. */
 export function releaseLease(history: TableName): string {
-  return `UPDATE ${nameOf(history)} SET owner = NULL, expires_at = NULL, ended_at = UTC_TIMESTAMP(3) WHERE ${owned}`;
+  return `UPDATE ${nameOf(history)} SET ${leaseGivenBack} WHERE ${owned}`;
 }
 
 /** Frees the lease of an owner that has not beaten since: run, owner, and `expires_at` as it was read. */

@@ -127,11 +127,12 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
       lease.check();
     },
 
-    async write(position, channel, expected) {
+    async write(position, channel, besides) {
       lease.check();
       const isNext = !current || isAnother(current, position);
       if (isNext) step++;
       current = position;
+      const given = besides === 'lease is given back' ? [sql.leaseGivenBack] : [];
       const changed = await on(channel, async (session) => {
         const change = (text: string, values: readonly Value[]) =>
           session
@@ -141,8 +142,8 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
             });
         const advanced = isNext
           ? 0
-          : await change(sql.advancePosition(history), [...advancing(position), ...held, step]);
-        if (isNext && expected === 'must be fresh') {
+          : await change(sql.advancePosition(history, ...given), [...advancing(position), ...held, step]);
+        if (isNext && besides === 'session must be fresh') {
           const text = sql.setPositionInFresh(history, initial);
           const begun = await change(text, [...whole(position, step), ...held]);
           if (begun > 0) return begun;
@@ -150,7 +151,7 @@ export function mysqlJournal(history: TableName, holding: Holding, on: OnChannel
         }
         // A rolled back transaction may have taken the beginning of the script with it.
         if (advanced > 0) return advanced;
-        return change(sql.setPosition(history), [...whole(position, step), ...held]);
+        return change(sql.setPosition(history, ...given), [...whole(position, step), ...held]);
       });
       if (changed === 0) throw new LockError({ lockName, waited: 0, reason: 'lost', holder: undefined });
     },

@@ -149,15 +149,22 @@ const beginning = ['step', 'script', 'direction', 'checksum', 'after_rank', 'tot
 /** All that a position is kept in. */
 export const positionColumns = [...beginning, ...advancing];
 
-/** Of the same script as before: `state … session`, then {@link held}'s values and the step. */
-export function advancePosition(history: TableName): string {
-  return `UPDATE ${nameOf(history)} SET ${assignments(advancing)} WHERE ${held} AND step = ?`;
+/**
+ * Of the same script as before: `state … session`, then {@link held}'s values and the step.
+ *
+ * @param given {@link leaseGivenBack} with the last position of a run
+ */
+export function advancePosition(history: TableName, ...given: readonly string[]): string {
+  return `UPDATE ${nameOf(history)} SET ${assignments(advancing, given)} WHERE ${held} AND step = ?`;
 }
 
 /** Of another script: `step … digests`, `state … session`, then {@link held}'s values. */
-export function setPosition(history: TableName): string {
-  return `UPDATE ${nameOf(history)} SET ${assignments(positionColumns)} WHERE ${held}`;
+export function setPosition(history: TableName, ...given: readonly string[]): string {
+  return `UPDATE ${nameOf(history)} SET ${assignments(positionColumns, given)} WHERE ${held}`;
 }
+
+/** The end of a run. */
+export const leaseGivenBack = 'owner = NULL, expires_at = NULL, ended_at = UTC_TIMESTAMP(3)';
 
 /** The same, unless something has changed what is put back between scripts. */
 export function setPositionInFresh(history: TableName, variables: SessionVariables): string {
@@ -168,8 +175,8 @@ export function setPositionInFresh(history: TableName, variables: SessionVariabl
 /** Lease and lock are still the run's: its number, its owner, the lock's name, the working connection's id. */
 const held = `id = 0 AND run = ? AND owner = ? AND IS_USED_LOCK(${lockNameValue}) = ?`;
 
-function assignments(columns: readonly string[]): string {
-  return columns.map((column) => `${column} = ?`).join(', ');
+function assignments(columns: readonly string[], others: readonly string[]): string {
+  return [...columns.map((column) => `${column} = ?`), ...others].join(', ');
 }
 
 function nameOf(history: TableName): string {
