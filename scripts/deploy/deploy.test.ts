@@ -8,7 +8,7 @@ import { backupPrograms } from '@nilecare/dev-database';
 import { testServers } from '@nilecare/dev-database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeClone, plainEnvironment, type Clone } from '../processes/clone.ts';
-import { runProgram, type Outcome } from '../test/clone.ts';
+import { compiledCommand, runProgram, type Outcome } from '../test/clone.ts';
 
 /** What is tested are processes and decisions, so one kind of server will do. */
 const kinds = testServers()
@@ -35,10 +35,8 @@ describe.each(kinds)('a deployment, on %s', { timeout: 60_000 }, (kind) => {
   });
   afterAll(() => clone.remove());
 
-  const deploy = (...args: string[]): Promise<Outcome> =>
-    runProgram(clone.folder, [process.execPath, '--import', 'tsx', 'scripts/deploy.ts', ...args], {
-      variables,
-    });
+  const deploy = async (...args: string[]): Promise<Outcome> =>
+    runProgram(clone.folder, [...(await compiledCommand(clone.folder, 'deploy.ts')), ...args], { variables });
   const engine = (...args: string[]): Promise<Outcome> => {
     const program = path.join(
       clone.folder,
