@@ -8,7 +8,7 @@ import { withConnection } from '../src/server/connect.ts';
 import { startThrowawayServer, testServers, type ThrowawayServer } from '../src/testing.ts';
 import { environment } from './scratch.ts';
 
-const startModule = new URL('../dist/throwaway/start.js', import.meta.url).href;
+const library = new URL('../dist/lib/index.js', import.meta.url).href;
 
 describe.each(testServers())('a throw-away $kind', ({ kind }) => {
   describe('that runs', () => {
@@ -105,7 +105,7 @@ async function startInAnotherProcess(kind: string): Promise<{
   readonly own: Pick<ThrowawayServer, 'pid' | 'dataDirectory'>;
 }> {
   const program = `
-    import { startThrowaway } from ${JSON.stringify(startModule)};
+    import { startThrowaway } from ${JSON.stringify(library)};
     const { pid, dataDirectory } = await startThrowaway({ kind: '${kind}', environment: process.env });
     console.log(JSON.stringify({ pid, dataDirectory }));
     setInterval(() => {}, 1000);`;
