@@ -76,6 +76,18 @@ describe.each(testServers())('a start on $kind $version', (server) => {
   );
 });
 
+describe.each(testServers())('a run with something to do on $kind $version', (server) => {
+  it.each(['info', 'migrate'])('as %s reads each file once', async (command) => {
+    const project = await createProject(server, files);
+    const seen = await run(project, command);
+    expect(seen).toMatchObject({ code: 0, stderr: '' });
+    const migrations = Object.keys(files).sort();
+    // Beside them, a run looks for the commit that is checked out.
+    const scripts = seen.read.filter((file) => !/\.git\b/.test(file));
+    expect(scripts).toEqual(['flyway.conf', ...migrations.map((file) => path.join('migrations', file))]);
+  });
+});
+
 describe('a start without a database', () => {
   it.each(['--version', '--help'])('of %s loads next to nothing', async (flag) => {
     const [server] = testServers();

@@ -11,6 +11,7 @@ import type { Callback, Migration, MigrationFiles, ScriptSettings } from '../mod
 import { mapConcurrently } from './concurrent.ts';
 import { fileChecksums } from './file-checksums.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
+import { keepTexts, type KeptTexts } from './kept-texts.ts';
 import { parseName, type ParsedName } from './name.ts';
 import { sortCallbacks, sortMigrations } from './order.ts';
 import { runPlaceholders, scriptPlaceholders } from './run-placeholders.ts';
@@ -51,7 +52,7 @@ type Understood = {
  * Finds and reads all migrations and callbacks of the configured locations.
  *
  * @param started the beginning of the run, for `${flyway:timestamp}`; default now
- * @param largeFrom see `readSmall`
+ * @param texts that keep the texts of small files; default: they are read again
  * @throws RefusedError `ERROR` for a missing location under failOnMissingLocations, a name that fits no convention under
  *   validateMigrationNaming, a program named like a migration, and two callbacks of one name
  * @throws ConfigurationError with all problems of `.conf` files beside scripts
@@ -61,7 +62,7 @@ type Understood = {
 export async function discover(
   config: DiscoverConfig,
   started = new Date(),
-  largeFrom?: number,
+  texts = keepTexts(),
 ): Promise<Discovery> {
   const { files, missing, missingCallbacks } = findNamed(config);
   if (config.failOnMissingLocations && missing.length > 0)
@@ -74,7 +75,7 @@ export async function discover(
   const confs = new Map(files.filter(({ path }) => path.endsWith('.conf')).map((file) => [file.path, file]));
   const run = runPlaceholders(config, started);
   const understood = await mapConcurrently(files.filter(isScript), (file) =>
-    understand(file, confs.get(`${file.path}.conf`), config, run, largeFrom),
+    understand(file, confs.get(`${file.path}.conf`), config, run, texts),
   );
   throwProblems(understood);
   const migrations = understood.flatMap((each) => ('migration' in each ? [each.migration] : []));
@@ -133,7 +134,7 @@ async function understand(
   conf: FoundFile | undefined,
   config: DiscoverConfig,
   run: ReadonlyMap<string, string>,
-  largeFrom: number | undefined,
+  texts: KeptTexts,
 ): Promise<Understood> {
   const { name, path, script } = file;
   const { settings, problems, settingProblems } = await readSettings(conf, config);
@@ -154,7 +155,7 @@ async function understand(
     isReplaced
       ? { placeholders, values: scriptPlaceholders(run, placeholders.separator, basename(path)) }
       : undefined,
-    largeFrom,
+    texts,
   );
   if ('problem' in read) return { problems: [...problems, read.problem], settingProblems };
   const common = { script, path, settings };

@@ -7,7 +7,8 @@ import type { FoundFile } from './find-files.ts';
 import { PieceCutter } from './pieces.ts';
 import { replacePlaceholders, type PlaceholderProblem } from './placeholders.ts';
 import { LineCounter } from './position.ts';
-import { notText, readSmall, unreadable } from './read-text.ts';
+import type { KeptTexts } from './kept-texts.ts';
+import { notText, unreadable } from './read-text.ts';
 import { scanFile, type Scanner } from './scan-file.ts';
 import { StreamChecksum } from './stream-checksum.ts';
 
@@ -30,15 +31,15 @@ export interface FileChecksums {
  * The checksums of a file; one that is large is streamed.
  *
  * @param replacement absent where only `written` is wanted
- * @param largeFrom see `readSmall`
+ * @param texts that keep the text of a small one
  */
 export async function fileChecksums(
   file: FoundFile,
   encoding: Charset,
   replacement: Replacement | undefined,
-  largeFrom?: number,
+  texts: KeptTexts,
 ): Promise<FileChecksums | { readonly problem: ScriptProblem }> {
-  const read = await readSmall(file, encoding, largeFrom);
+  const read = await texts.read(file, encoding);
   if (read === 'large') return streamed(file, encoding, replacement);
   if ('problem' in read) return read;
   const written = checksum(read.text);

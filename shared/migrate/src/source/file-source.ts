@@ -1,6 +1,7 @@
 import type { Callback, CallbackScript, Migration, Script } from '../model.ts';
 import { ScriptError } from '../errors.ts';
 import { mapConcurrently } from './concurrent.ts';
+import { keepTexts } from './kept-texts.ts';
 import { discover, type DiscoverConfig, type Discovery } from './discover.ts';
 import { loadCallbackScripts, loadMigrationScripts, type LoadConfig } from './load-script.ts';
 
@@ -23,13 +24,14 @@ export interface FileSource {
  */
 export function ownFiles(largeFrom?: number): FileSource {
   const started = new Date();
+  const texts = keepTexts(largeFrom);
   return {
     started,
-    discover: (config) => discover(config, started, largeFrom),
+    discover: (config) => discover(config, started, texts),
     migrations: (files, config, longestStatement) =>
-      loadMigrationScripts(files, config, started, { longestStatement, largeFrom }),
+      loadMigrationScripts(files, config, started, { longestStatement, texts }),
     callbacks: (files, config, longestStatement) =>
-      loadCallbackScripts(files, config, started, { longestStatement, largeFrom }),
+      loadCallbackScripts(files, config, started, { longestStatement, texts }),
   };
 }
 

@@ -6,10 +6,11 @@ import { checkFile, type CheckRules } from './check-file.ts';
 import { checksum } from './checksum.ts';
 import { mapConcurrently } from './concurrent.ts';
 import type { FoundFile } from './find-files.ts';
+import { keepTexts, type KeptTexts } from './kept-texts.ts';
 import { replacePlaceholders } from './placeholders.ts';
 import { runPlaceholders, scriptPlaceholders, type BuiltInSettings } from './run-placeholders.ts';
 import type { Chunk } from './position.ts';
-import { changedMessage, readSmall } from './read-text.ts';
+import { changedMessage } from './read-text.ts';
 import { Splitter } from './splitter.ts';
 
 export type LoadConfig = BuiltInSettings & Pick<Config, 'encoding'>;
@@ -18,8 +19,8 @@ export type LoadConfig = BuiltInSettings & Pick<Config, 'encoding'>;
 export interface LoadOptions {
   /** Bytes of the longest statement that the server takes, past which one of a large file is not kept; absent where none is asked. */
   readonly longestStatement?: number | undefined;
-  /** Bytes from which a file is streamed; see `readSmall`. */
-  readonly largeFrom?: number | undefined;
+  /** The texts that are known already; default: all are read. */
+  readonly texts?: KeptTexts;
 }
 
 /** The statements of one file, or why it cannot be run as it stands. */
@@ -120,7 +121,7 @@ async function load(
   file: Migration | Callback,
   config: LoadConfig,
   run: ReadonlyMap<string, string>,
-  { longestStatement, largeFrom }: LoadOptions,
+  { longestStatement, texts = keepTexts() }: LoadOptions,
 ): Promise<LoadedText> {
   const { path, settings } = file;
   const { placeholders } = config;
@@ -128,7 +129,7 @@ async function load(
     ? scriptPlaceholders(run, placeholders.separator, basename(path))
     : undefined;
   const encoding = settings.encoding ?? config.encoding;
-  const read = await readSmall(file, encoding, largeFrom);
+  const read = await texts.take(file, encoding);
   if (read === 'large') return loadLarge(file, { encoding, placeholders, values, longestStatement });
   if ('problem' in read) return { statements: [], problems: [read.problem] };
   if (isChanged(file, checksum(read.text))) return changed(file);
