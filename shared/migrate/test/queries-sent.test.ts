@@ -8,7 +8,7 @@ import { validate } from '../src/commands/validate.ts';
 import { createProject, type Project } from './project.ts';
 
 /** Of a fresh run, beside two for each statement; the goodbye counts. */
-const perRun = 13;
+const perRun = 12;
 
 describe.each(testServers())('the queries sent to $kind $version', ({ kind }) => {
   it('are two for each statement, and few beside', async () => {

@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { RefusedError } from '../errors.ts';
 import { betweenCallbacks } from '../execute/callbacks.ts';
-import { dropObject, schemaObjects, type SchemaObject } from '../history/schema.ts';
+import { readCatalogue, type SchemaObject } from '../history/catalogue.ts';
+import { dropObject } from '../history/schema.ts';
 import { quoteName } from '../history/sql.ts';
 import { newestRun, readRecords } from '../journal/mysql-journal.ts';
 import { journalTable } from '../journal/sql.ts';
@@ -86,9 +87,10 @@ async function emptySchema(schema: string, { session, config }: Workspace): Prom
     if (schema !== config.defaultSchema || kind !== 'TABLE') return 1;
     return name === config.table ? 0 : name === journal ? 2 : 1;
   };
-  const objects = [...(await schemaObjects(session, schema))].sort((a, b) => rank(a) - rank(b));
+  const { objects } = await readCatalogue(session, { schema });
+  const ranked = [...objects].sort((a, b) => rank(a) - rank(b));
   await session.query('clean', 'SET foreign_key_checks = 0');
-  for (const object of objects) await dropObject(session, schema, object);
+  for (const object of ranked) await dropObject(session, schema, object);
   await session.query('clean', 'SET foreign_key_checks = 1');
 }
 

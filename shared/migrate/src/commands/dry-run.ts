@@ -162,13 +162,14 @@ function checked(recorded: readonly Recorded[]): readonly Recorded[] {
 }
 
 async function findState(
-  { session, schema, schemaExists }: LockedWorkspace,
+  workspace: LockedWorkspace,
   table: TableName,
   { rows, historyExists }: Planned,
 ): Promise<FoundState> {
+  const { session, schema, schemaExists } = workspace;
   if (!schemaExists) return { kind: 'no schema' };
   if (!historyExists) {
-    return { kind: 'no history', schema: (await isEmpty(session, schema, table)) ? 'empty' : 'filled' };
+    return { kind: 'no history', schema: (await isEmpty(workspace, schema)) ? 'empty' : 'filled' };
   }
   const [sum] = await session.query<{ checksum: string | number }>('read the history', checksumOfRows(table));
   const lastRank = Math.max(0, ...rows.map(({ installedRank }) => installedRank));

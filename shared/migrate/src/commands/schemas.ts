@@ -1,10 +1,9 @@
 import { runCallbacks, type CallbackContext } from '../execute/callbacks.ts';
-import { createSchema, schemaExists, schemaObjects } from '../history/schema.ts';
-import { quoteName, type TableName } from '../history/sql.ts';
+import { createSchema, schemaExists } from '../history/schema.ts';
+import { quoteName } from '../history/sql.ts';
 import { isJournal } from '../journal/mysql-journal.ts';
 import { journalTable } from '../journal/sql.ts';
 import type { HistoryRow } from '../model.ts';
-import type { Session } from '../session.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The configured schemas that do not exist, as far as this account can see, in their order. */
@@ -13,20 +12,20 @@ export function missingSchemas({ config, exists }: Workspace): readonly string[]
 }
 
 /** The configured schemas that hold anything. */
-export function nonEmptySchemas({ config, session }: Workspace): Promise<readonly string[]> {
-  const history = { schema: config.defaultSchema, table: config.table };
-  return filterSchemas(config.schemas, async (schema) => !(await isEmpty(session, schema, history)));
+export function nonEmptySchemas(workspace: Workspace): Promise<readonly string[]> {
+  return filterSchemas(workspace.config.schemas, async (schema) => !(await isEmpty(workspace, schema)));
 }
 
 /**
  * Whether a schema holds no table, view, routine, trigger or event. The journal of a history that is gone is nothing:
  * whoever dropped the history to begin anew need not know of it.
  */
-export async function isEmpty(session: Session, schema: string, history: TableName): Promise<boolean> {
-  const objects = await schemaObjects(session, schema);
-  if (objects.length === 0) return true;
+export async function isEmpty({ config, session, objects }: Workspace, schema: string): Promise<boolean> {
+  const found = await objects(schema);
+  if (found.length === 0) return true;
+  const history = { schema: config.defaultSchema, table: config.table };
   const journal = journalTable(history);
-  const isOnlyOne = objects.length === 1 && schema === journal.schema && objects[0]?.name === journal.table;
+  const isOnlyOne = found.length === 1 && schema === journal.schema && found[0]?.name === journal.table;
   return isOnlyOne && (await isJournal(session, history));
 }
 

@@ -4,7 +4,7 @@ import { withConnection } from '../execute/connection.ts';
 import type { Companion } from '../execute/companion.ts';
 import type { Listener } from '../execute/events.ts';
 import { flywayLockName, withLock, type HeldLock } from '../execute/lock.ts';
-import { readServerNode, type ServerNode } from '../execute/server-node.ts';
+import { surveyOf, type Survey } from '../execute/survey.ts';
 import type { RunRecord } from '../execute/run-record.ts';
 import type { LockAnswer } from '../execute/session-facts.ts';
 import type { Guard } from '../execute/statement-guard.ts';
@@ -37,13 +37,11 @@ export interface CommandOptions {
 }
 
 /** A connection to the schema, its history and the files of the configured locations. */
-export interface Workspace {
+export interface Workspace extends Survey {
   readonly config: Config;
   readonly session: Session;
   /** A second connection, opened when it is first used. */
   readonly companion: Companion;
-  /** What the session leads to; asked once, when it is first wanted. */
-  readonly node: () => Promise<ServerNode>;
   readonly history: History;
   readonly files: MigrationFiles;
   readonly source: FileSource;
@@ -158,9 +156,18 @@ async function enterSchema(
   const schemaExists = exists.schemas.includes(schema);
   if (schemaExists && session.initial.schema !== schema)
     await session.query('enter the schema', `USE ${quoteName(schema)}`);
-  let asked: Promise<ServerNode> | undefined;
-  const node = () => (asked ??= readServerNode(session));
-  return { config, ...connected, node, history, listener, stop, guard, schema, schemaExists, exists };
+  return {
+    config,
+    ...connected,
+    ...surveyOf(session),
+    history,
+    listener,
+    stop,
+    guard,
+    schema,
+    schemaExists,
+    exists,
+  };
 }
 
 /** The configured schemas, the default one among them, and the engine's own tables. */

@@ -1,6 +1,7 @@
 import { QueryError } from '../errors.ts';
+import { readCatalogue } from '../history/catalogue.ts';
 import type { WriteObstacle } from '../server-errors.ts';
-import type { Querying } from '../session.ts';
+import type { Querying, Session } from '../session.ts';
 
 /** The server that a connection leads to, as a place to write to. */
 export interface ServerNode {
@@ -20,13 +21,17 @@ export interface ServerNode {
  * Asks the server who it is and whether it takes writes: by one query on a server by itself, one more on a node of a
  * cluster, and more only to say why it does not.
  *
+ * @param known values of {@link nodeVariables}, when they have been asked for
  * @throws QueryError | ConnectionError
  */
-export async function readServerNode(session: Querying): Promise<ServerNode> {
-  const variables = await show(session, 'VARIABLES', variableNames);
+export async function readServerNode(
+  session: Pick<Session, 'query' | 'server'>,
+  known?: ReadonlyMap<string, string>,
+): Promise<ServerNode> {
+  const variables = known ?? (await readCatalogue(session, { variables: nodeVariables })).variables;
   const isGalera = variables.get('wsrep_on') === 'ON';
   const isGroup = (variables.get('group_replication_group_name') ?? '') !== '';
-  const galera = isGalera ? await show(session, 'STATUS', galeraNames) : undefined;
+  const galera = isGalera ? await galeraStatus(session) : undefined;
   const members = isGroup ? await groupMembers(session) : [];
   const obstacle =
     (galera && galeraObstacle(galera)) ??
@@ -41,7 +46,8 @@ export async function readServerNode(session: Querying): Promise<ServerNode> {
 
 type Names = ReadonlyMap<string, string>;
 
-const variableNames = [
+/** Global variables that tell the node. */
+export const nodeVariables = [
   'server_uuid',
   'server_uid',
   'hostname',
@@ -54,18 +60,10 @@ const variableNames = [
   'group_replication_group_name',
 ] as const;
 
-const galeraNames = ['wsrep_cluster_status', 'wsrep_ready', 'wsrep_gcomm_uuid'] as const;
-
-/** SHOW leaves out what a server does not know, where a SELECT of it would fail. */
-async function show(
-  session: Querying,
-  what: 'VARIABLES' | 'STATUS',
-  names: readonly string[],
-): Promise<Names> {
-  const list = names.map((name) => `'${name}'`).join(', ');
+async function galeraStatus(session: Querying): Promise<Names> {
   const rows = await session.query<{ Variable_name: string; Value: string }>(
     'ask whether the server can be written to',
-    `SHOW GLOBAL ${what} WHERE Variable_name IN (${list})`,
+    "SHOW GLOBAL STATUS WHERE Variable_name IN ('wsrep_cluster_status', 'wsrep_ready', 'wsrep_gcomm_uuid')",
   );
   return new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
 }
