@@ -17,7 +17,7 @@ describe.each(testServers())('the queries sent to $kind $version', ({ kind }) =>
     const { project, sentBy } = await counting(own.server, 30);
     expect(await sentBy(() => migrate(project.config()))).toBe(2 * 60 + perRun);
     expect(await sentBy(() => migrate(project.config()))).toBe(7);
-    expect(await sentBy(() => info(project.config()))).toBe(7);
+    expect(await sentBy(() => info(project.config()))).toBe(6);
     expect(await sentBy(() => validate(project.config()))).toBe(6);
   });
 });
@@ -56,11 +56,16 @@ async function counting(server: TestServer, scripts: number): Promise<Counting> 
 /** The project's connection, and the one that asks. */
 const ours = 2;
 
-/** Another's goodbye counts as well, and may come a moment later. */
+/**
+ * Another's goodbye counts as well, and may come a moment later; what a thread that ends has counted is for a moment in no
+ * sum. So two answers must agree, with nothing between them but the asking.
+ */
 async function whenAlone(connection: Connection): Promise<{ queries: number; asked: number }> {
+  let before = NaN;
   for (let asked = 1; ; asked++) {
     const { queries, threads } = await statusOf(connection);
-    if (threads <= ours) return { queries, asked };
+    if (threads <= ours && queries === before + 1) return { queries, asked };
+    before = queries;
   }
 }
 

@@ -10,7 +10,7 @@ import { loadCallbacks } from './load.ts';
 import { unfinishedScripts } from './open-scripts.ts';
 import { pendingPlanHash } from './pending-plan.ts';
 import { nonEmptySchemas } from './schemas.ts';
-import { withWorkspace, type CommandOptions } from './workspace.ts';
+import { withWorkspace, type CommandOptions, type Workspace } from './workspace.ts';
 
 /** What `info` found. */
 export interface InfoReport {
@@ -42,7 +42,7 @@ export function info(config: Config, options: CommandOptions = {}): Promise<Info
       const unfinished = await unfinishedScripts(workspace, rows);
       const infos = withUnfinished(states(files.migrations, rows, config), unfinished);
       const hash = await pendingPlanHash(workspace, rows, infos);
-      const allSchemasEmpty = (await nonEmptySchemas(workspace)).length === 0;
+      const allSchemasEmpty = !holdsHistory(workspace) && (await nonEmptySchemas(workspace)).length === 0;
       return { infos, unfinished, allSchemasEmpty, ...(hash !== undefined && { planHash: hash }) };
     };
     const seen = await (schemaExists ? betweenCallbacks('Info', context, look) : look());
@@ -51,4 +51,9 @@ export function info(config: Config, options: CommandOptions = {}): Promise<Info
     const infos = filterInfos(seen.infos, config.infoFilter);
     return { operation: 'info', schema, server: session.server, schemaVersion, ...seen, infos };
   });
+}
+
+/** Whether one of the configured schemas is known to hold something, so that none need be looked through. */
+function holdsHistory({ config, exists }: Workspace): boolean {
+  return exists.history && config.schemas.includes(config.defaultSchema);
 }
