@@ -1,11 +1,26 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { decodeText, type Charset } from '../config/charsets.ts';
 import { isStreamable } from '../config/stream-decoder.ts';
 import type { ScriptProblem } from '../errors.ts';
 import type { FoundFile } from './find-files.ts';
 
-export type ReadText = { readonly text: string } | { readonly problem: ScriptProblem };
+export type ReadText =
+  | {
+      readonly text: string;
+      /** See {@link stampOf}; absent where the file was not looked at, as one on a slow disk. */
+      readonly stamp?: string;
+    }
+  | { readonly problem: ScriptProblem };
 
 /** Reads a script as text without its byte order mark; a file that cannot be read or decoded is a problem. */
 export async function readText(file: FoundFile, encoding: Charset): Promise<ReadText> {
@@ -28,10 +43,11 @@ export async function readSmall(
   largeFrom = defaultLargeFrom,
 ): Promise<ReadText | 'large'> {
   try {
-    const bytes = await readBytes(file.path, isStreamable(encoding) ? largeFrom : Infinity);
-    if (bytes === 'large') return 'large';
+    const read = await readBytes(file.path, isStreamable(encoding) ? largeFrom : Infinity);
+    if (read === 'large') return 'large';
+    const { bytes, stamp } = read;
     const text = decodeText(bytes, encoding);
-    return text === undefined ? { problem: notText(file, encoding) } : { text };
+    return text === undefined ? { problem: notText(file, encoding) } : { text, ...(stamp && { stamp }) };
   } catch (error) {
     return { problem: unreadable(file, error) };
   }
@@ -47,23 +63,34 @@ let left = 40n * quick;
  * Four trips through the thread pool take five times as long as reading a small file that the system holds in memory, so
  * files are read at once, and many at a time only where that takes longer, as from a disk or over a network.
  */
-async function readBytes(path: string, largeFrom: number): Promise<Buffer | 'large'> {
-  if (left < 0n) return statSync(path).size >= largeFrom ? 'large' : readFile(path);
+async function readBytes(path: string, largeFrom: number): Promise<ReadBytes | 'large'> {
+  if (left < 0n) return statSync(path).size >= largeFrom ? 'large' : { bytes: await readFile(path) };
   const begun = process.hrtime.bigint();
-  const bytes = readNow(path, largeFrom);
+  const read = readNow(path, largeFrom);
   left += quick - (process.hrtime.bigint() - begun);
-  return bytes ?? readFile(path);
+  return read ?? { bytes: await readFile(path) };
+}
+
+interface ReadBytes {
+  readonly bytes: Buffer;
+  readonly stamp?: string;
+}
+
+/** Another one where a file was written to or replaced since. */
+export function stampOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino}/${size}/${mtimeMs}`;
 }
 
 /** @returns undefined for what is no file, as a pipe, of which a read may wait */
-function readNow(path: string, largeFrom: number): Buffer | 'large' | undefined {
+function readNow(path: string, largeFrom: number): ReadBytes | 'large' | undefined {
   // Windows has no such constant.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
   try {
     const found = fstatSync(descriptor);
     if (!found.isFile()) return undefined;
     if (found.size >= largeFrom) return 'large';
-    return readWhole(descriptor, found.size) ?? readFileSync(descriptor);
+    const bytes = readWhole(descriptor, found.size) ?? readFileSync(descriptor);
+    return { bytes, stamp: stampOf(found) };
   } finally {
     closeSync(descriptor);
   }
