@@ -31,7 +31,7 @@ describe.skipIf(process.platform === 'win32').each(kinds)(
       await expect.poll(() => output().split('Server listening').length, { timeout: 60_000 }).toBe(3);
       expect(output()).toMatch(/auth-service stops: SIGTERM[^]*Server listening/);
       expect(output()).not.toMatch(/EADDRINUSE|another program listens/);
-      expect((await fetch(`${service.url}/ready`)).status).toBe(200);
+      await expect.poll(() => statusOf(`${service.url}/ready`), { timeout: 60_000 }).toBe(200);
 
       // The service alone at first: on Ctrl-C tsx hurries its child, whose last line may then be lost.
       process.kill(Number(/.*"pid":(\d+)/s.exec(output())?.[1]), 'SIGINT');
@@ -56,6 +56,10 @@ describe.skipIf(process.platform === 'win32').each(kinds)(
     });
   },
 );
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
 
 /** Starts npm as the leader of a process group, as a terminal does, so that a signal can reach all of it. */
 function runNpm(cwd: string, args: readonly string[]) {

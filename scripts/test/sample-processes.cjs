@@ -1,5 +1,5 @@
 // A worker that looks at the processes of this machine each 10 ms, as `ps -eo args` does, and keeps each distinct command
-// line, and the environment of each database server. Told `stop`, it answers with what it saw. On Linux those that were
+// line, and the environment of each database server. Says when it has begun. Told `stop`, it answers with what it saw. On Linux those that were
 // there before it are looked at twice, at first and at last: whoever is given a secret later is a new process.
 const { spawnSync } = require('node:child_process');
 const { readdirSync, readFileSync } = require('node:fs');
@@ -12,6 +12,8 @@ const gaps = [];
 let last = Date.now();
 /** Found by the first look and by each look since: a number may be given to another process later. */
 let old = new Set(look(new Set()));
+// Whoever is watched begins behind that look: what it starts would be old otherwise, and never be looked at.
+parentPort.postMessage('watching');
 
 const timer = setInterval(() => {
   gaps.push(Date.now() - last);

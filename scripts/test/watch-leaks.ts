@@ -24,7 +24,7 @@ export interface Sightings {
  */
 export async function watchLeaks(server: TestServer): Promise<{ stop(): Promise<Sightings> }> {
   const worker = new Worker(path.join(import.meta.dirname, 'sample-processes.cjs'));
-  await once(worker, 'online');
+  await once(worker, 'message');
   const { host, port, user, password } = server;
   const connection = await createConnection({ host, port, user, password });
   const statements = new Set<string>();
